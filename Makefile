@@ -1,0 +1,31 @@
+PYTHON ?= python3
+# Options for pip, for example an index with the CPU build of torch (see README.md).
+PIP_OPTIONS ?=
+BIN = .venv/bin
+
+.PHONY: serve test check record build bench
+
+serve: .venv/ready ## both languages at http://127.0.0.1:8000, reloaded on edit
+	$(BIN)/mkdocs serve
+
+test: .venv/ready ## every example on every page, and every other test
+	$(BIN)/pytest
+
+check: .venv/ready ## before a commit: ruff, structure and translation of all pages, examples of changed ones
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pytest --changed
+
+record: .venv/ready ## run every example and write what it prints and draws; the diff is the review
+	$(BIN)/pytest --record $(if $(CONFIRM),--confirm $(CONFIRM)) docs
+
+build: .venv/ready ## the static site in site/
+	$(BIN)/mkdocs build --strict
+
+bench: .venv/ready ## page weight, build time and check time, each beside its yardstick
+	$(BIN)/python tests/bench.py
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install $(PIP_OPTIONS) --constraint constraints.txt ".[site,test]"
+	touch $@
