@@ -1,0 +1,46 @@
+"""TeX formulas become MathML while the site is built: no script, no web font."""
+
+import html
+import re
+from functools import cache
+
+from latex2mathml.converter import convert
+
+# What arithmatex leaves behind: \(…\) in a span, \[…\] in a div.
+_FORMULA = re.compile(
+    r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL
+)
+# latex2mathml does not fail on what it does not know, it lets it through.
+_UNCONVERTED = re.compile(r"<mi>(?:&amp;|&|\\[^<]*)</mi>|<mtext>\\")
+
+
+@cache
+def to_mathml(tex: str, display: bool = False) -> str:
+    """Return `tex` as a <math> element; raise ValueError if that cannot be done."""
+    try:
+        math = convert(tex, display="block" if display else "inline")
+    except Exception as error:
+        raise ValueError(f"latex2mathml: {error!r}") from error
+    if unknown := _UNCONVERTED.search(math):
+        raise ValueError(f"latex2mathml does not know {unknown.group()}")
+    return math.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+
+
+def replace_formulas(page: str, warn) -> str:
+    """Replace every formula in the HTML of a page; `warn(tex, why)` of failures."""
+
+    def replace(match: re.Match) -> str:
+        tex, display = html.unescape(match[2]).strip(), match[1] == "div"
+        try:
+            math = to_mathml(tex, display)
+        except ValueError as error:
+            warn(tex, error)
+            return match[0]
+        if not display:
+            return math
+        # A long formula scrolls inside its own box. As a search result it would
+        # be a heap of letters.
+        math = math.replace("<math", '<math data-search-exclude="true"', 1)
+        return f'<div class="formula">{math}</div>'
+
+    return _FORMULA.sub(replace, page)

@@ -1,0 +1,173 @@
+"""What MkDocs calls while it builds the site."""
+
+import base64
+import hashlib
+import logging
+import re
+import sys
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jieba
+from mkdocs.plugins import CombinedEvent, event_priority
+
+sys.path.insert(0, str(Path(__file__).parent))
+from formulas import replace_formulas  # noqa: E402
+
+log = logging.getLogger("mkdocs.hooks.site")
+jieba.setLogLevel(logging.WARNING)
+
+OUTPUT = {"en": "Output", "zh": "输出"}
+PERMALINK = {"en": "Link to this section", "zh": "本节链接"}
+POLICY = (
+    "default-src 'none'; script-src 'self' {scripts}; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; worker-src 'self'; font-src 'self'; "
+    "manifest-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+
+_CODE_THEN_OUTPUT = re.compile(
+    r'(</div>|</ol>)\s*<div class="(language-text highlight)">'
+)
+_SVG_IMAGE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+\.svg)"[^>]*)>')
+_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_TERM = re.compile(r"^\|[^|]+\|\s*([\u3400-\u9fff]+(?:\s*、\s*[\u3400-\u9fff]+)*)\s*\|")
+
+
+def language(config) -> str:
+    """Return the language being built."""
+    return config.theme["language"]
+
+
+@event_priority(-150)  # after i18n has set the language
+def on_config(config):
+    """Set what MkDocs has only one setting of, per language."""
+    config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language(config)]
+    teach_terms(Path(config.docs_dir, "about/glossary.md"))
+    return config
+
+
+def teach_terms(glossary: Path) -> None:
+    """Make jieba keep the Chinese terms of the glossary whole.
+
+    Search then cuts a term in the same way wherever it stands.
+    """
+    if glossary.exists():
+        for row in glossary.read_text("utf-8").splitlines():
+            if match := _TERM.match(row):
+                for term in re.split(r"\s*、\s*", match[1]):
+                    jieba.add_word(term)
+
+
+@event_priority(100)
+def _remember_assets(files, config):
+    config.extra["assets"] = [
+        file for file in files if not file.is_documentation_page()
+    ]
+    return files
+
+
+@event_priority(-200)
+def _restore_assets(files, config):
+    # Pages never fall back to the other language, so i18n drops what carries no
+    # language from the Chinese build: figures, styles, scripts. They are shared.
+    for file in config.extra.pop("assets"):
+        if file.src_uri not in files.src_uris:
+            files.append(file)
+    return files
+
+
+on_files = CombinedEvent(_remember_assets, _restore_assets)
+
+
+def on_page_content(html, page, config, files):
+    """Turn formulas into MathML, mark outputs, and give figures their size."""
+    where = page.file.src_uri
+    html = replace_formulas(
+        html, lambda tex, why: log.warning("%s: formula %r: %s", where, tex, why)
+    )
+    html = _CODE_THEN_OUTPUT.sub(
+        rf'\1\n<div class="\2 output no-copy" role="group" '
+        rf'aria-label="{OUTPUT[language(config)]}">',
+        html,
+    )
+    return _SVG_IMAGE.sub(
+        lambda match: (
+            f"<img {match[1]} {figure_size(config, match[2])}"
+            ' loading="lazy" decoding="async">'
+        ),
+        html,
+    )
+
+
+def figure_size(config, src: str) -> str:
+    """Return the size of a figure as attributes, so that nothing moves on load."""
+    path = Path(config.docs_dir, src)
+    return svg_size(path, path.stat().st_mtime_ns) if path.exists() else ""
+
+
+@cache
+def svg_size(path: Path, _changed: int) -> str:
+    """Return width and height of an SVG file in CSS pixels, as HTML attributes."""
+    svg = ElementTree.parse(path).getroot()
+    box = (svg.get("viewBox") or "0 0 0 0").split()[2:]
+    points = {"pt": 4 / 3, "in": 96, "px": 1, "": 1}
+    size = []
+    for name, fallback in zip(("width", "height"), box, strict=True):
+        number, unit = re.match(r"([\d.]+)(\D*)", svg.get(name) or fallback).groups()
+        size.append(f'{name}="{round(float(number) * points[unit])}"')
+    return " ".join(size)
+
+
+@event_priority(-200)
+def on_post_page(output, page, config):
+    """Add the content security policy."""
+    return add_policy(output, config)
+
+
+@event_priority(-200)
+def on_post_template(output, template_name, config):
+    """Add the content security policy to the page for addresses not found."""
+    return add_policy(output, config) if template_name == "404.html" else output
+
+
+def add_policy(html: str, config) -> str:
+    """Allow the scripts of the site and those that stand in this very page."""
+    if serving(config):  # `mkdocs serve` adds its own script afterwards
+        scripts = "'unsafe-inline'"
+    else:
+        inline = [
+            match["code"]
+            for match in _SCRIPT.finditer(html)
+            if not re.search("src=|json", match["attributes"])
+        ]
+        scripts = " ".join(sorted({sha256(code) for code in inline}))
+    charset = '<meta charset="utf-8">'
+    policy = POLICY.format(scripts=scripts)
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return html.replace(charset, f"{charset}\n      {tag}", 1)
+
+
+@cache
+def sha256(code: str) -> str:
+    """Return the source expression that allows an inline script."""
+    digest = hashlib.sha256(code.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def serving(config) -> bool:
+    """Return whether this is `mkdocs serve`, which builds into a folder of its own."""
+    return Path(config.site_dir).name.startswith("mkdocs_")
+
+
+@event_priority(-50)  # after search has written its index, before i18n goes on
+def on_post_build(config):
+    """Keep one search index per language: /search/ and /zh/search/."""
+    index = Path(config.site_dir, "search/search_index.json")
+    if language(config) == "en":
+        config.extra["english_index"] = index.read_bytes()
+        return
+    other = Path(config.site_dir, language(config), "search/search_index.json")
+    other.parent.mkdir(parents=True, exist_ok=True)
+    index.rename(other)
+    index.write_bytes(config.extra.pop("english_index"))

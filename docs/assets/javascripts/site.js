@@ -1,0 +1,85 @@
+// What the site does beyond Material. Everything here may be missing: the pages can
+// be read, and the language switched, without a script.
+
+// What the reader chose, kept for the whole site. Storage may be denied.
+const recall = key => {
+  try { return __md_get(key) } catch { return null }
+}
+const remember = (key, value) => {
+  try { __md_set(key, value) } catch {}
+}
+
+const root = document.documentElement
+
+// --- The other language ------------------------------------------------------
+
+// The heading the reader is at: the last one above the upper third of the window.
+function currentHeading() {
+  if (scrollY === 0) return undefined
+  const headings = [...document.querySelectorAll("article :is(h2, h3, h4)[id]")]
+  return headings.findLast(
+    heading => heading.getBoundingClientRect().top < innerHeight / 3
+  )
+}
+
+for (const link of document.querySelectorAll("a[data-language]"))
+  for (const event of ["click", "auxclick"])
+    link.addEventListener(event, () => {
+      link.hash = currentHeading()?.id ?? ""
+      remember("language", link.dataset.language)
+      remember("declined", null)
+    })
+
+// The reader's language: what was chosen, else the first that the browser asks for
+// and the site has.
+const languages = navigator.languages.map(tag => tag.split("-")[0])
+const wanted =
+  recall("language") ?? languages.find(tag => tag === "en" || tag === "zh")
+const offer = document.querySelector(`[data-offer="${wanted}"]`)
+if (offer && recall("declined") !== wanted) {
+  offer.hidden = false
+  offer.querySelector("[data-decline]").addEventListener("click", () => {
+    offer.hidden = true
+    remember("declined", wanted)
+  })
+}
+
+// --- What Material's script leaves undone ------------------------------------
+
+// It asks for the sitemap behind every link to another language. It runs after this
+// script; until the page has loaded, it finds none.
+const alternates = document.querySelectorAll("link[rel=alternate]")
+for (const link of alternates) link.rel = "alternate "
+addEventListener("load", () => {
+  for (const link of alternates) link.rel = "alternate"
+})
+
+// The index is asked for as soon as search is opened, before the first letter.
+const prefix = root.lang === "en" ? "" : `${root.lang}/`
+document.querySelector(".md-search__input")?.addEventListener(
+  "focus",
+  () => fetch(new URL(`${prefix}search/search_index.json`, __md_scope)),
+  { once: true }
+)
+
+// The icons in the header are labels of hidden checkboxes: no key reaches them.
+for (const label of document.querySelectorAll(".md-header label[for]")) {
+  label.tabIndex = 0
+  label.role = "button"
+  label.addEventListener("keydown", event => {
+    if (event.key !== "Enter" && event.key !== " ") return
+    event.preventDefault()
+    label.click()
+  })
+}
+
+// What scrolls inside itself can be reached, and so scrolled, by key.
+function reachScrollers() {
+  for (const box of document.querySelectorAll(
+    "article :is(pre > code, .formula, .md-typeset__scrollwrap)"
+  ))
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+    else box.removeAttribute("tabindex")
+}
+addEventListener("load", reachScrollers)
+addEventListener("resize", reachScrollers)
