@@ -31,8 +31,8 @@ residual = y4 - (a * x4 + b)
 print(f"a * {x4} + b = {a * x4 + b}, y = {y4}, residual = {residual}")
 
 draw([*points, new_point])
-plt.plot([x4, x4], [a * x4 + b, y4], ":")
-plt.text(x4 + 0.1, y4 + 0.3, f"${residual:.0f}$")
+plt.plot([x4, x4], [a * x4 + b, y4], "C4")
+plt.text(x4 + 0.1, y4 + 0.3, f"${residual:.0f}$", color="C4")
 plt.show()
 # --8<-- [end:new_point]
 
@@ -89,7 +89,8 @@ plt.show()
 
 # --8<-- [start:validate]
 prediction = a * x4 + b
-print(f"prediction = {prediction:.4f}, y = {y4}, loss = {(prediction - y4) ** 2:.4f}")
+loss = (prediction - y4) ** 2
+print(f"prediction = {prediction:.4f}, y = {y4}, loss = {loss:.4f}")
 # --8<-- [end:validate]
 
 # --8<-- [start:four_points]
