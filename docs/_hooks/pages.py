@@ -1,0 +1,451 @@
+"""What a page is made of: its blocks in order, its examples, its headings.
+
+The site build, the checker and the comparison of the two languages all read pages
+through this module, so they agree on what a page is. Pages are read with markdown-it-py,
+which knows the line of every block.
+"""
+
+import difflib
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from sections import Problem, Section, read_sections
+
+CHINESE = ".zh.md"
+FIGURES = "assets/figures/"
+# Blocks that are shown and not run: commands for a shell, and samples of pages.
+NOT_RUN = {"sh", "markdown"}
+
+INCLUDE = re.compile(r'--8<-- "([\w./-]+):([a-z][a-z0-9_]*)"')
+DIRECTIVE = re.compile(r"(?<!;)-+8<-+")
+HEADING_ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
+HOW = 'write exactly: ```python, --8<-- "part/lesson.py:section", ```'
+
+_markdown = (
+    MarkdownIt("commonmark")
+    .enable("table")
+    .use(front_matter_plugin)
+    .use(admon_plugin)
+    .use(attrs_plugin)
+    .use(dollarmath_plugin, allow_labels=False, double_inline=False)
+)
+
+
+@dataclass
+class Block:
+    """One block of a page.
+
+    Attributes:
+        line: line on which it starts, counted from 1.
+        shape: what both languages must share: "heading 2 {#step}", "list of 3 items".
+        text: its source, with white space folded; empty where it holds no prose.
+        plain: the words a reader sees, without code, formulas and link targets.
+        links: where its links and images lead, in order.
+    """
+
+    line: int
+    shape: str
+    text: str = ""
+    plain: str = ""
+    links: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Example:
+    """Code on a page, the output shown under it, and the figure under that.
+
+    Attributes:
+        section: the code.
+        line: line of the page on which its block starts.
+        start: offset of the first character of the block in the page.
+        end: offset behind the last character of the last of its blocks.
+        output: the section of recorded output that the page shows, if it shows one.
+        output_line: line of that block; the line behind the code where there is none.
+        figure: path of the image that follows, relative to docs/, if one follows.
+    """
+
+    section: Section
+    line: int
+    start: int
+    end: int
+    output: str | None = None
+    output_line: int = 0
+    figure: str | None = None
+
+
+@dataclass
+class Image:
+    """An image: where it stands, where it leads, and its alternative text."""
+
+    line: int
+    target: str
+    alt: str
+
+
+@dataclass
+class Page:
+    """A page as the checker sees it; `read_page` makes it."""
+
+    root: Path
+    path: str
+    text: str
+    blocks: list[Block] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+    tables: list[list[list[str]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def chinese(self) -> bool:
+        """Whether this is the Chinese page of its pair."""
+        return self.path.endswith(CHINESE)
+
+    @property
+    def sibling(self) -> str:
+        """Path of the same page in the other language."""
+        stem = self.path.removesuffix(CHINESE).removesuffix(".md")
+        return stem + (".md" if self.chinese else CHINESE)
+
+    @property
+    def snippet(self) -> str:
+        """The snippet whose path mirrors the page's, relative to snippets/."""
+        english = self.sibling if self.chinese else self.path
+        return english.removeprefix("docs/").removesuffix(".md") + ".py"
+
+    def problem(self, line: int, message: str, recorded: bool = False) -> None:
+        """Note that something is wrong on a line of this page."""
+        self.problems.append(Problem(self.path, line, message, recorded))
+
+
+def figure_of(section: Section) -> str:
+    """Where the figure that a section draws is kept, relative to docs/."""
+    return f"{FIGURES}{section.path.removesuffix('.py')}-{section.name}.svg"
+
+
+def read_page(root: Path, path: str) -> Page:
+    """Read a page.
+
+    Args:
+        root: the folder that holds docs/ and snippets/.
+        path: the page, relative to it, with forward slashes.
+
+    Returns:
+        The page, with what is wrong with its blocks and includes in ``problems``.
+    """
+    page = Page(root, path, (root / path).read_text(encoding="utf-8"))
+    _Reader(page).read()
+    return page
+
+
+@lru_cache(maxsize=1024)
+def _sections(folder: Path, path: str, stamp: tuple[int, int]) -> tuple:
+    del stamp  # a file that changed is read again
+    return read_sections(folder, path)
+
+
+def sections_of(root: Path, path: str) -> tuple[dict[str, Section], list[Problem]]:
+    """Read the sections of a file below snippets/; a file is read once a change."""
+    stat = (root / "snippets" / path).stat()
+    return _sections(root / "snippets", path, (stat.st_mtime_ns, stat.st_size))
+
+
+class _Reader:
+    """Walks the syntax tree of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines = page.text.splitlines(keepends=True)
+        self.offsets = [0]
+        for line in self.lines:
+            self.offsets.append(self.offsets[-1] + len(line))
+        self.includes: set[int] = set()
+        self.broken = False  # whether the last block was code that could not be read
+
+    def read(self) -> None:
+        tree = SyntaxTreeNode(_markdown.parse(self.page.text))
+        self.children(tree, "")
+        for number, line in enumerate(self.lines, 1):
+            if DIRECTIVE.search(line) and number not in self.includes:
+                self.page.problem(
+                    number,
+                    f"an include outside a code block is published as text; {HOW}",
+                )
+        self.page.problems.sort()
+
+    def children(self, parent: SyntaxTreeNode, within: str) -> None:
+        """Read the blocks of one parent; an output belongs to the code right before."""
+        example: Example | None = None
+        for node in parent.children:
+            line = node.map[0] + 1 if node.map else 0
+            match node.type:
+                case "fence" | "code_block":
+                    example = self.code(node, line, within, example)
+                    continue
+                case "heading":
+                    self.heading(node, line, within)
+                case "paragraph":
+                    image = self.paragraph(node, line, within)
+                    if image and example and image.startswith(FIGURES):
+                        example.figure = image
+                        example.end = self.offsets[node.map[1]]
+                case "bullet_list" | "ordered_list":
+                    kind = node.type.replace("_", " ")
+                    shape = f"{kind} of {len(node.children)} items"
+                    self.block(line, within + shape)
+                    for item in node.children:
+                        self.children(item, f"{within}{kind} › ")
+                case "blockquote":
+                    self.block(line, within + "quotation")
+                    self.children(node, f"{within}quotation › ")
+                case "admonition":
+                    kind = f"admonition {node.markup} {node.meta['tag']}"
+                    self.inline(node.children[0], line, f"{within}{kind}, title")
+                    self.children(node, f"{within}{kind} › ")
+                case "admonition_title":
+                    pass
+                case "table":
+                    self.table(node, line, within)
+                case "math_block":
+                    formula = " ".join(node.content.split())
+                    self.block(line, f"{within}formula {formula}")
+                case "html_block":
+                    self.html(node, line, within)
+                case "front_matter":
+                    pass
+                case _:
+                    self.block(line, within + node.type)
+            example = None
+
+    def block(self, line: int, shape: str) -> Block:
+        block = Block(line, shape)
+        self.page.blocks.append(block)
+        return block
+
+    def inline(self, node: SyntaxTreeNode, line: int, shape: str) -> Block:
+        """Read the text of a paragraph, heading, title or table cell."""
+        block = self.block(line, shape)
+        for part in node.walk():
+            if part.type == "inline":
+                block.text = " ".join(part.content.split())
+            elif part.type == "text":
+                block.plain += part.content
+            elif part.type == "softbreak":
+                block.plain += " "
+                line += 1
+            elif part.type in ("code_inline", "math_inline"):
+                block.plain += " ` "  # a word of its own that is no term
+            elif part.type == "link":
+                block.links.append(part.attrs["href"])
+            elif part.type == "image":
+                image = Image(line, part.attrs["src"], part.content.strip())
+                block.links.append(image.target)
+                self.page.images.append(image)
+                if not image.alt:
+                    self.page.problem(
+                        line,
+                        f"the image {image.target} has no alternative text; say between"
+                        " the brackets what one sees",
+                    )
+            elif part.type == "html_inline":
+                self.page.problem(
+                    line, f"HTML inside a line ({part.content}); use Markdown"
+                )
+        return block
+
+    def heading(self, node: SyntaxTreeNode, line: int, within: str) -> None:
+        found = HEADING_ID.search(node.children[0].content if node.children else "")
+        id_ = found[1] if found else ""
+        if not id_:
+            self.page.problem(
+                line,
+                "the heading has no id; end it in {#short-id}, the same in both languages",
+            )
+        elif id_ in self.page.ids:
+            self.page.problem(
+                line,
+                f"the id {id_} is taken by the heading on line {self.page.ids[id_]}",
+            )
+        self.page.ids.setdefault(id_, line)
+        block = self.inline(node, line, f"{within}heading {node.tag[1]} {{#{id_}}}")
+        block.plain = HEADING_ID.sub("", block.plain)
+
+    def paragraph(self, node: SyntaxTreeNode, line: int, within: str) -> str | None:
+        """Read a paragraph; where it is one image alone, return its path below docs/."""
+        parts = node.children[0].children
+        if len(parts) == 1 and parts[0].type == "image":
+            target = parts[0].attrs["src"]
+            self.inline(node, line, f"{within}image {target}")
+            here = posixpath.dirname(self.page.path.removeprefix("docs/"))
+            return posixpath.normpath(posixpath.join(here, target))
+        self.inline(node, line, within + "paragraph")
+        return None
+
+    def table(self, node: SyntaxTreeNode, line: int, within: str) -> None:
+        rows = [row for part in node.children for row in part.children]
+        shape = f"table of {len(rows)} rows and {len(rows[0].children)} columns"
+        self.block(line, within + shape)
+        table = []
+        for row in rows:
+            cells = [
+                self.inline(cell, row.map[0] + 1, f"{within}table › cell")
+                for cell in row.children
+            ]
+            table.append([cell.text for cell in cells])
+        self.page.tables.append(table)
+
+    def html(self, node: SyntaxTreeNode, line: int, within: str) -> None:
+        content = node.content.strip()
+        if content.startswith("<!--"):
+            return
+        self.block(line, f"{within}html {content}")
+        if re.search(r"<(?:pre|code|script|style|iframe)\b", content, re.I):
+            self.page.problem(line, f"code or script as HTML is not checked; {HOW}")
+
+    def code(
+        self, node: SyntaxTreeNode, line: int, within: str, before: Example | None
+    ) -> Example | None:
+        """Read a code block; return the example that it opens or adds to."""
+        broken, self.broken = self.broken, False
+        first, last = node.map
+        opening = self.lines[first].strip()
+        content = node.content.removesuffix("\n")
+        if node.type == "fence":
+            self.includes.update(range(first + 1, last + 1))
+            closing = self.lines[last - 1].strip()
+            if last - 1 == first or set(closing) != {node.markup[0]}:
+                self.page.problem(line, f"the block is never closed; add {node.markup}")
+                return None
+            language = node.info.split()[0] if node.info.strip() else ""
+            if language in NOT_RUN:
+                self.block(line, f"{within}{language} block {content}")
+                if DIRECTIVE.search(content):
+                    self.page.problem(line, f"an include in a {language} block; {HOW}")
+                return None
+        if opening not in ("```python", "```text"):
+            shown = opening if node.type == "fence" else "indented code"
+            self.page.problem(
+                line, f"a code block that is not an include ({shown}); {HOW}"
+            )
+            return None
+        include = self.include(content, line + 1, output=opening == "```text")
+        if include is None:
+            self.broken = opening == "```python"
+            return None
+        self.block(line, f"{within}code {include}")
+        start = (
+            self.offsets[first]
+            + len(self.lines[first])
+            - len(self.lines[first].lstrip())
+        )
+        if opening == "```python":
+            example = Example(include, line, start, self.offsets[last])
+            example.output_line = last
+            self.page.examples.append(example)
+            return example
+        expected = before and f"{before.section.path.removesuffix('.py')}.txt"
+        if before is None and broken:
+            pass  # told once, at the code
+        elif before is None or before.output:
+            self.page.problem(
+                line,
+                f"the output {include} follows no code; put it under its ```python block",
+            )
+        elif (include.path, include.name) != (expected, before.section.name):
+            self.page.problem(
+                line,
+                f"the output {include} stands under the code {before.section}; show"
+                f' "{expected}:{before.section.name}"',
+            )
+        else:
+            before.output = include.text
+            before.output_line = line
+            before.end = self.offsets[last]
+            return before
+        return None
+
+    def include(self, content: str, line: int, output: bool) -> Section | None:
+        """Resolve the include in a code block, or say what is wrong with it."""
+        suffix = ".txt" if output else ".py"
+        found = INCLUDE.fullmatch(content)
+        if not found:
+            self.page.problem(line, _why_no_include(content))
+            return None
+        path, name = found.groups()
+        file = self.page.root / "snippets" / path
+        parts = path.split("/")
+        if ".." in parts or path.startswith("/"):
+            self.page.problem(line, f"{path} leaves the folder snippets/; {HOW}")
+        elif not path.endswith(suffix):
+            self.page.problem(
+                line,
+                f"{path} is not a {suffix} file; code is .py in a ```python block,"
+                " its output .txt in a ```text block",
+            )
+        elif not file.is_file():
+            known = [
+                p.relative_to(self.page.root / "snippets").as_posix()
+                for p in (self.page.root / "snippets").rglob(f"*{suffix}")
+            ]
+            hint = _near(path, known) or (
+                "run make record, which writes it" if output else "create it"
+            )
+            self.page.problem(
+                line, f"there is no snippets/{path}; {hint}", recorded=output
+            )
+            if output:
+                return Section(path, name, 0, "")
+        else:
+            sections, _ = sections_of(self.page.root, path)
+            if name in sections:
+                return sections[name]
+            hint = _near(name, list(sections)) or (
+                "run make record if the code prints, or drop this block"
+                if output
+                else f"add '# --8<-- [start:{name}]' to it"
+            )
+            self.page.problem(
+                line, f"snippets/{path} has no section {name}; {hint}", recorded=output
+            )
+            if output:
+                return Section(path, name, 0, "")
+        return None
+
+
+def _why_no_include(content: str) -> str:
+    lines = content.split("\n")
+    include = next((line for line in lines if DIRECTIVE.search(line)), "")
+    if not include:
+        return f"a code block that is not an include; {HOW}"
+    if len(lines) > 1:
+        return f"a code block is exactly one include and nothing else; {HOW}"
+    if content != content.rstrip():
+        return f"the include ends in a space, so it is published as text; {HOW}"
+    if '"' not in content:
+        return (
+            f"the path of the include is not quoted, so it is published as text; {HOW}"
+        )
+    return f"cannot read the include {content.strip()}; {HOW}"
+
+
+def _near(word: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def page_paths(root: Path) -> Iterator[str]:
+    """All pages below docs/, relative to the root; what starts with _ is not one."""
+    for path in sorted((root / "docs").rglob("*.md")):
+        relative = path.relative_to(root)
+        if not any(part.startswith("_") for part in relative.parts):
+            yield relative.as_posix()

@@ -1,0 +1,63 @@
+"""Whether what the code printed, or drew, is what the page shows."""
+
+import re
+from itertools import zip_longest
+
+NUMBER = re.compile(r"[+-]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?")
+# Coordinates of a figure: what two machines may differ by, in points of 1/72 in.
+FIGURE_TOLERANCE = 0.02
+
+
+def same_output(expected: str, got: str, exact: bool) -> bool:
+    """Compare an output with the recorded one.
+
+    Args:
+        expected: what the page shows.
+        got: what the code printed now.
+        exact: whether every character counts. Otherwise numbers count to the precision
+            written, as under doctest's `NUMBER
+            <https://docs.pytest.org/en/stable/how-to/doctest.html>`_ option: 0.3319
+            and 0.3320 are the same, 0.3319 and 0.3321 are not.
+    """
+    if exact or expected == got:
+        return expected == got
+    return _same(expected, got, lambda text: 10 ** -_decimals(text))
+
+
+def same_figure(expected: bytes, got: bytes, exact: bool) -> bool:
+    """Compare a figure with the recorded one; see `same_output`."""
+    if exact or expected == got:
+        return expected == got
+    return _same(
+        expected.decode(),
+        got.decode(),
+        lambda text: FIGURE_TOLERANCE if "." in text else 1,
+    )
+
+
+def _same(expected: str, got: str, tolerance) -> bool:
+    if NUMBER.split(expected) != NUMBER.split(got):
+        return False
+    pairs = zip(NUMBER.findall(expected), NUMBER.findall(got), strict=True)
+    # Half a unit more than the tolerance: 0.3 - 0.2 is a little over 0.1 in binary.
+    return all(
+        a == b or ("." in a and abs(float(a) - float(b)) <= 1.5 * tolerance(a))
+        for a, b in pairs
+    )
+
+
+def _decimals(number: str) -> int:
+    mantissa, _, exponent = number.lower().partition("e")
+    return len(mantissa.partition(".")[2]) - int(exponent or 0)
+
+
+def side_by_side(expected: str, got: str, width: int = 44) -> str:
+    """Set two outputs beside each other, lines that differ marked with an x."""
+    rows = zip_longest(expected.splitlines(), got.splitlines(), fillvalue="")
+    width = max([len(line) for line in expected.splitlines()] + [8])
+    width = min(width, 78)
+    lines = [f"    {'expected (on the page)':{width}}  | got (printed now)"]
+    for left, right in rows:
+        mark = " " if left == right else "x"
+        lines.append(f"  {mark} {left:{width}}  | {right}")
+    return "\n".join(lines)

@@ -1,0 +1,110 @@
+"""Write what the code printed and drew beside it; the only writer of these files."""
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+from pages import figure_of, sections_of
+from sections import Section
+
+from checker.run import Outcome, imported
+
+HEADER = "# Written by make record, never by hand; {}\n"
+LARGEST_FIGURE = 40_000
+
+
+def output_path(snippet: str) -> str:
+    """Where the output of a snippet is kept: ``line/descent.txt``."""
+    return snippet.removesuffix(".py") + ".txt"
+
+
+def digest(root: Path, snippet: str) -> str:
+    """Sum of a snippet, what it imports, and what is recorded of it.
+
+    While it equals the one in the recorded file, nobody touched code or output since
+    they were recorded, and a difference in the last digit is the machine's. See
+    `untouched`.
+    """
+    folder = root / "snippets"
+    sums = hashlib.sha256()
+    for path in imported(root, snippet):
+        sums.update((folder / path).read_bytes())
+    recorded = folder / output_path(snippet)
+    if recorded.is_file():
+        text = recorded.read_text(encoding="utf-8")
+        sums.update(text.partition("\n")[2].encode())
+    for section in sections_of(root, snippet)[0].values():
+        figure = root / "docs" / figure_of(section)
+        if figure.is_file():
+            sums.update(figure.read_bytes())
+    return sums.hexdigest()[:16]
+
+
+def untouched(root: Path, snippet: str) -> bool:
+    """Whether code and recorded output are as the recorder left them."""
+    path = root / "snippets" / output_path(snippet)
+    if not path.is_file():
+        return False
+    first = path.read_text(encoding="utf-8").partition("\n")[0] + "\n"
+    return first == HEADER.format(digest(root, snippet))
+
+
+def record(
+    root: Path, results: list[tuple[Section, Outcome]], snippet: str
+) -> list[str]:
+    """Write the outputs and figures of the sections of one snippet.
+
+    Args:
+        root: the folder that holds docs/ and snippets/.
+        results: the sections of the snippet, in order, and what they did.
+        snippet: the snippet, relative to snippets/.
+
+    Returns:
+        The files that changed. What is no longer printed or drawn is deleted.
+
+    Raises:
+        ValueError: a figure is too large; nothing was written.
+    """
+    parts, figures = [], {}
+    for section, outcome in results:
+        if outcome.printed.strip():
+            marker = f"--8<-- [{{}}:{section.name}]\n"
+            parts.append(
+                marker.format("start") + outcome.printed + marker.format("end")
+            )
+        figure = root / "docs" / figure_of(section)
+        figures[figure] = b"".join(outcome.figures)
+        if len(figures[figure]) > LARGEST_FIGURE:
+            raise ValueError(
+                f"the figure of {section} takes {len(figures[figure]):,} bytes, more than"
+                f" {LARGEST_FIGURE:,}; draw fewer points, or use rasterized=True"
+            )
+    text = "\n".join(parts)
+    changed = [path for path, svg in figures.items() if _write(path, svg)]
+    path = root / "snippets" / output_path(snippet)
+    if text or any(figures.values()):
+        # The header sums up what stands below it, so it is written in a second step.
+        old = path.read_bytes() if path.is_file() else b""
+        _write(path, (HEADER.format("") + text).encode())
+        _write(path, (HEADER.format(digest(root, snippet)) + text).encode())
+        if path.read_bytes() != old:
+            changed.append(path)
+    elif _write(path, b""):
+        changed.append(path)
+    return [path.relative_to(root).as_posix() for path in changed]
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Write a file whole or not at all; no content deletes it. Return if it changed."""
+    old = path.read_bytes() if path.is_file() else b""
+    if old == content:
+        return False
+    if not content:
+        path.unlink()
+        return True
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
+    return True

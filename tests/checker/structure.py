@@ -1,0 +1,279 @@
+"""What must hold for one page and its snippet, without running anything."""
+
+import re
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from pages import CHINESE, FIGURES, Page, figure_of, page_paths, read_page, sections_of
+from sections import Problem
+
+from checker.record import output_path
+
+DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
+
+
+def structure_problems(root: Path, page: Page) -> list[Problem]:
+    """All that is wrong with one page, apart from its translation."""
+    checked = Page(root, page.path, page.text, problems=list(page.problems))
+    _name(root, page, checked)
+    _title(page, checked)
+    _order(root, page, checked)
+    _figures(root, page, checked)
+    _links(root, page, checked)
+    problems = checked.problems + ([] if page.chinese else _snippet(root, page))
+    return sorted(set(problems))
+
+
+def _name(root: Path, page: Page, checked: Page) -> None:
+    stem = PurePosixPath(page.path).name.removesuffix(CHINESE).removesuffix(".md")
+    if "." in stem:
+        checked.problem(
+            1,
+            f"mkdocs-static-i18n takes what follows the dot in {stem!r} for a language and"
+            " drops the page; use a name without a dot",
+        )
+    elif not (root / page.sibling).is_file():
+        language = "English" if page.chinese else "Chinese"
+        checked.problem(
+            1, f"there is no {language} page beside it; write {page.sibling}"
+        )
+
+
+def _title(page: Page, checked: Page) -> None:
+    titles = [b for b in page.blocks if b.shape.startswith("heading 1")]
+    if len(titles) != 1:
+        line = titles[1].line if titles else 1
+        checked.problem(
+            line, f"a page has one title (# Title {{#id}}); this has {len(titles)}"
+        )
+
+
+def _order(root: Path, page: Page, checked: Page) -> None:
+    """Every section of the page's snippet, in order, once; no other one twice."""
+    shown: dict[str, int] = {}
+    for example in page.examples:
+        name = str(example.section)
+        if name in shown:
+            checked.problem(
+                example.line, f"{name} is shown twice, first on line {shown[name]}"
+            )
+        shown.setdefault(name, example.line)
+    files = {example.section.path for example in page.examples} | {page.snippet}
+    for path in sorted(files):
+        if not (root / "snippets" / path).is_file():
+            continue
+        names = list(sections_of(root, path)[0])
+        here = [e for e in page.examples if e.section.path == path]
+        last = -1
+        for example in here:
+            place = names.index(example.section.name)
+            if place < last:
+                checked.problem(
+                    example.line,
+                    f"{example.section} is shown after {names[last]}, which follows it in"
+                    " the snippet; show sections in their order",
+                )
+            last = max(last, place)
+        for name in names:
+            if path == page.snippet and f"{path}:{name}" not in shown:
+                line = sections_of(root, path)[0][name].line - 1
+                checked.problem(
+                    here[-1].line if here else 1,
+                    f"the section {name} of snippets/{path} (line {line}) is not shown;"
+                    " include it, or delete it from the snippet",
+                )
+
+
+def _figures(root: Path, page: Page, checked: Page) -> None:
+    expected = [e.figure for e in page.examples if e.figure]
+    for example in page.examples:
+        own = figure_of(example.section)
+        if example.figure and example.figure != own:
+            checked.problem(
+                example.output_line + 1,
+                f"{example.figure} stands under {example.section}, whose figure is {own}",
+            )
+        if DRAWS.search(example.section.text) and not example.figure:
+            up = "../" * (page.path.count("/") - 1)
+            checked.problem(
+                example.line,
+                f"{example.section} draws a figure that the page does not show; add"
+                f" ![what one sees]({up}{own}) under it",
+            )
+    for image in page.images:
+        target = _target(page, image.target)
+        if target in expected:
+            expected.remove(target)
+        elif target and target.startswith(FIGURES):
+            checked.problem(
+                image.line,
+                f"the figure {target} does not stand under the code that draws it",
+            )
+
+
+def _target(page: Page, link: str) -> str | None:
+    """Where a link of the page leads, relative to docs/; None if it leaves the site."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    here = PurePosixPath(page.path).parent.relative_to("docs")
+    steps: list[str] = []
+    for step in (here / unquote(parts.path)).parts if parts.path else ():
+        if step == ".." and steps and steps[-1] != "..":
+            steps.pop()
+        else:
+            steps.append(step)
+    return "/".join(steps)
+
+
+def _links(root: Path, page: Page, checked: Page) -> None:
+    sources = {image.target for image in page.images}
+    for block in page.blocks:
+        for link in block.links:
+            parts = urlsplit(link)
+            target = _target(page, link)
+            if target is None:
+                if link in sources:
+                    checked.problem(
+                        block.line,
+                        f"the image {link} comes from another host; keep it here",
+                    )
+                continue
+            if link.startswith("/") or target.startswith(".."):
+                checked.problem(
+                    block.line,
+                    f"the link {link} must be relative and stay inside docs/",
+                )
+                continue
+            if target.endswith(CHINESE):
+                checked.problem(
+                    block.line,
+                    f"link {link} without .zh: a Chinese page leads to Chinese pages by"
+                    " itself",
+                )
+                continue
+            other = page
+            if target:
+                path = f"docs/{target}"
+                if page.chinese and target.endswith(".md"):
+                    path = path.removesuffix(".md") + CHINESE
+                if not (root / path).is_file():
+                    checked.problem(
+                        block.line,
+                        f"the link {link} leads to {path}, which does not exist",
+                        recorded=target.startswith(FIGURES),
+                    )
+                    continue
+                other = read_page(root, path) if path.endswith(".md") else None
+            if parts.fragment and other and parts.fragment not in other.ids:
+                checked.problem(
+                    block.line,
+                    f"the link {link} leads to the heading {{#{parts.fragment}}}, which"
+                    f" {other.path} does not have",
+                )
+
+
+def _snippet(root: Path, page: Page) -> list[Problem]:
+    """What is wrong with the snippets of an English page and their recorded output."""
+    problems: list[Problem] = []
+    for path in sorted({e.section.path for e in page.examples} | {page.snippet}):
+        if not (root / "snippets" / path).is_file():
+            continue
+        code, wrong = sections_of(root, path)
+        problems += wrong
+        recorded = output_path(path)
+        if (root / "snippets" / recorded).is_file():
+            outputs, wrong = sections_of(root, recorded)
+            problems += wrong
+            problems += [
+                Problem(
+                    f"snippets/{recorded}",
+                    outputs[example.section.name].line - 1,
+                    f"the section {example.section.name} is recorded to print, but"
+                    f" {page.path}:{example.line} shows no output; show it, or run make record"
+                    " if it prints no more",
+                    recorded=True,
+                )
+                for example in page.examples
+                if example.section.path == path
+                and example.output is None
+                and example.section.name in outputs
+            ]
+            problems += [
+                Problem(
+                    f"snippets/{recorded}",
+                    output.line - 1,
+                    f"output of a section {name} that snippets/{path} does not have; run"
+                    " make record",
+                    recorded=True,
+                )
+                for name, output in outputs.items()
+                if name not in code
+            ]
+    return problems
+
+
+def tree_problems(root: Path, nav: list) -> list[Problem]:
+    """What is wrong with the project as a whole: files that no page uses.
+
+    Args:
+        root: the folder that holds docs/ and snippets/.
+        nav: the navigation of mkdocs.yml.
+    """
+    problems: list[Problem] = []
+    pages = [read_page(root, path) for path in page_paths(root)]
+    shown = {str(e.section) for page in pages for e in page.examples}
+    figures = {e.figure for page in pages for e in page.examples}
+    listed = set(_listed(nav))
+    for page in pages:
+        inside = page.path.removeprefix("docs/")
+        if not page.chinese and inside not in listed:
+            problems.append(
+                Problem(
+                    page.path, 1, "not in the navigation; add it to nav in mkdocs.yml"
+                )
+            )
+    for entry in sorted(listed):
+        if not (root / "docs" / entry).is_file():
+            problems.append(
+                Problem("mkdocs.yml", 1, f"nav lists {entry}, no such page")
+            )
+    folder = root / "snippets"
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if file.is_dir() or "__pycache__" in path:
+            continue
+        if file.suffix == ".py":
+            sections, wrong = sections_of(root, path)
+            if not sections and not wrong:
+                wrong = [
+                    Problem(f"snippets/{path}", 1, "no section; no page can show it")
+                ]
+            problems += wrong
+            problems += [
+                Problem(
+                    f"snippets/{path}",
+                    section.line - 1,
+                    f"no page shows the section {name}; include it, or delete it",
+                )
+                for name, section in sections.items()
+                if f"{path}:{name}" not in shown
+            ]
+        elif file.suffix != ".txt" or not file.with_suffix(".py").is_file():
+            problems.append(
+                Problem(f"snippets/{path}", 1, "belongs to no snippet; delete it")
+            )
+    for file in sorted((root / "docs" / FIGURES).rglob("*")):
+        path = file.relative_to(root / "docs").as_posix()
+        if file.is_file() and path not in figures:
+            problems.append(
+                Problem(f"docs/{path}", 1, "no page shows this figure; delete it")
+            )
+    return sorted(set(problems))
+
+
+def _listed(nav: list | dict | str) -> list[str]:
+    if isinstance(nav, str):
+        return [nav]
+    entries = nav.values() if isinstance(nav, dict) else nav
+    return [path for entry in entries for path in _listed(entry)]

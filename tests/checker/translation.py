@@ -1,0 +1,250 @@
+"""Whether the Chinese page says what the English page says, as far as one can count."""
+
+import hashlib
+import json
+import re
+from functools import lru_cache
+from itertools import zip_longest
+from pathlib import Path
+
+import autocorrect_py
+from pages import Block, Page, read_page
+from sections import Problem
+
+from checker.record import _write
+
+GLOSSARY = "docs/about/glossary.md"
+RECORDED = "docs/_translations.json"
+HAN = r"[\u3400-\u9fff]"
+
+
+def translation_problems(root: Path, page: Page) -> list[Problem]:
+    """What is wrong with a Chinese page, beside its English one.
+
+    Where the blocks differ, paragraphs cannot be paired, so nothing else is compared.
+    """
+    english = read_page(root, page.sibling)
+    typography = _typography(root, page)
+    parity = _parity(english, page)
+    if parity:
+        return [parity, *typography]
+    return sorted(
+        [*typography, *_terms(root, english, page), *_drift(root, english, page)]
+    )
+
+
+def _parity(english: Page, chinese: Page) -> Problem | None:
+    """The first difference between the blocks of the two pages."""
+    for en, zh in zip_longest(english.blocks, chinese.blocks):
+        if en is None:
+            return Problem(
+                chinese.path,
+                zh.line,
+                f"{zh.shape}: {english.path} has no such block; it ends before",
+            )
+        if zh is None:
+            return Problem(
+                chinese.path,
+                len(chinese.text.splitlines()),
+                f"the page ends, but {english.path}:{en.line} goes on with {en.shape}",
+            )
+        if en.shape != zh.shape:
+            return Problem(
+                chinese.path,
+                zh.line,
+                f"here is: {zh.shape}\n  where {english.path}:{en.line} has: {en.shape}\n"
+                "  Both pages have the same blocks in the same order.",
+            )
+        if sorted(en.links) != sorted(zh.links):
+            return Problem(
+                chinese.path,
+                zh.line,
+                f"links to {', '.join(zh.links) or 'nothing'}\n  where"
+                f" {english.path}:{en.line} links to {', '.join(en.links) or 'nothing'}",
+            )
+    return None
+
+
+# Drift
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _pairs(english: Page, chinese: Page) -> list[tuple[Block, Block]]:
+    """Pairs of blocks with text; an image counts with its alternative text."""
+    pairs = zip(english.blocks, chinese.blocks, strict=True)
+    return [(en, zh) for en, zh in pairs if en.text or zh.text]
+
+
+def recorded_pairs(root: Path) -> dict[str, list[list[str]]]:
+    """Hashes of every pair of blocks that was recorded, by English page.
+
+    Raises:
+        ValueError: the file cannot be read.
+    """
+    path = root / RECORDED
+    if not path.is_file():
+        return {}
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(
+            f"{RECORDED}: not JSON ({error}); after a merge, delete it and run make record"
+        ) from None
+
+
+def _drift(root: Path, english: Page, chinese: Page) -> list[Problem]:
+    """Pairs of which the English changed and the Chinese did not, or that are new."""
+    recorded = [tuple(p) for p in recorded_pairs(root).get(english.path, [])]
+    problems, new = [], []
+    for en, zh in _pairs(english, chinese):
+        pair = _hash(en.text), _hash(zh.text)
+        if pair in recorded:
+            continue
+        if pair[1] in [chinese_hash for _, chinese_hash in recorded]:
+            problems.append(
+                Problem(
+                    chinese.path,
+                    zh.line,
+                    "the English changed and the Chinese did not\n"
+                    f"  {english.path}:{en.line}: {en.text}\n"
+                    f"  {chinese.path}:{zh.line}: {zh.text}\n"
+                    "  Change the Chinese too and run make record. If it still says the"
+                    f" same: make record CONFIRM={english.path}:{en.line}",
+                )
+            )
+        else:
+            new.append(zh)
+    if new:
+        problems.append(
+            Problem(
+                chinese.path,
+                new[0].line,
+                f"{len(new)} pairs of paragraphs are not in {RECORDED} (this is the first);"
+                " read them beside the English, then run make record",
+                recorded=True,
+            )
+        )
+    if not problems and len(recorded) > len(_pairs(english, chinese)):
+        problems.append(
+            Problem(
+                chinese.path,
+                1,
+                f"{RECORDED} holds paragraphs that are gone; run make record",
+                recorded=True,
+            )
+        )
+    return problems
+
+
+def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Problem]:
+    """Record the pairs of one page; one that drifted is kept as it was, and returned.
+
+    Args:
+        root: the folder that holds docs/.
+        chinese: the Chinese page.
+        confirmed: English paragraphs, as ``docs/page.md:line``, whose Chinese still holds.
+    """
+    english = read_page(root, chinese.sibling)
+    parity = _parity(english, chinese)
+    if parity:
+        return [parity]
+    recorded = recorded_pairs(root)
+    drifted = [
+        problem
+        for problem in _drift(root, english, chinese)
+        if not problem.recorded
+        and not any(f"  {name}: " in problem.message for name in confirmed)
+    ]
+    if not drifted:
+        pairs = [
+            [_hash(en.text), _hash(zh.text)] for en, zh in _pairs(english, chinese)
+        ]
+        recorded[english.path] = pairs
+    recorded = {
+        path: recorded[path] for path in sorted(recorded) if (root / path).is_file()
+    }
+    pages = [
+        f"{json.dumps(path)}: [\n"
+        + ",\n".join(json.dumps(pair) for pair in pairs)
+        + "\n]"
+        for path, pairs in recorded.items()
+    ]
+    _write(root / RECORDED, ("{\n" + ",\n".join(pages) + "\n}\n").encode())
+    return drifted
+
+
+# Terms
+
+
+@lru_cache(maxsize=8)
+def _glossary(root: Path, stamp: int) -> tuple[re.Pattern, dict[str, list[str]]] | None:
+    del stamp  # a glossary that changed is read again
+    terms = {}
+    for header, *rows in read_page(root, GLOSSARY).tables:
+        if header[:2] == ["English", "中文"]:
+            terms |= {row[0].lower(): row[1].split("、") for row in rows}
+    longest_first = sorted(terms, key=len, reverse=True)
+    words = "|".join(re.escape(t).replace(r"\ ", "[- ]") for t in longest_first)
+    return re.compile(rf"(?<![\w-])({words})(?:e?s)?(?![\w-])", re.I), terms
+
+
+def _terms(root: Path, english: Page, chinese: Page) -> list[Problem]:
+    """English blocks with a term of the glossary whose Chinese block lacks it."""
+    path = root / GLOSSARY
+    if not path.is_file() or english.path == GLOSSARY:
+        return []
+    pattern, terms = _glossary(root, path.stat().st_mtime_ns)
+    if not terms:
+        return []
+    problems = []
+    for en, zh in _pairs(english, chinese):
+        for term in dict.fromkeys(m.lower() for m in pattern.findall(en.plain)):
+            fixed = terms.get(term) or terms[term.replace("-", " ")]
+            if not any(word.lower() in zh.plain.lower() for word in fixed):
+                problems.append(
+                    Problem(
+                        chinese.path,
+                        zh.line,
+                        f"{english.path}:{en.line} says {term!r}, and the glossary's"
+                        f" Chinese for it, {'、'.join(fixed)}, is missing here:\n  {zh.text}",
+                    )
+                )
+    return problems
+
+
+# Typography
+
+
+def _typography(root: Path, page: Page) -> list[Problem]:
+    """Chinese typography: AutoCorrect, and the rules that it does not know."""
+    problems = []
+    for result in autocorrect_py.lint_for(page.text, "markdown").lines:
+        problems.append(
+            Problem(
+                page.path,
+                result.line,
+                f"Chinese typography: {result.old.strip()!r} should be"
+                f" {result.new.strip()!r}",
+            )
+        )
+    for block in page.blocks:
+        if "您" in block.plain:
+            problems.append(Problem(page.path, block.line, "write 你, not 您"))
+    for line, (above, below) in enumerate(
+        zip(page.text.splitlines(), page.text.splitlines()[1:], strict=False), 1
+    ):
+        if re.search(rf"({HAN}|[，。：；、）])$", above) and re.match(
+            rf"\s*{HAN}", below
+        ):
+            problems.append(
+                Problem(
+                    page.path,
+                    line + 1,
+                    "a Chinese paragraph is one line; a break inside it shows as a space",
+                )
+            )
+    del root
+    return problems

@@ -1,0 +1,156 @@
+"""A small project with one good lesson, for tests that make it bad."""
+
+from pathlib import Path
+
+FILES = {
+    "mkdocs.yml": """\
+nav:
+  - Part:
+      - part/lesson.md
+  - about/glossary.md
+""",
+    "pytest.ini": "[pytest]\ntestpaths = docs\n",
+    "docs/about/glossary.md": """\
+# Glossary {#glossary}
+
+| English | 中文 | Meaning |
+|---|---|---|
+| loss | 损失 | How wrong a model is. |
+| gradient | 梯度 | Which way is up. |
+| gradient descent | 梯度下降 | Going down, step by step. |
+""",
+    "docs/about/glossary.zh.md": """\
+# 术语表 {#glossary}
+
+| English | 中文 | 含义 |
+|---|---|---|
+| loss | 损失 | 模型错得多离谱。 |
+| gradient | 梯度 | 哪边是上坡。 |
+| gradient descent | 梯度下降 | 一步步往下走。 |
+""",
+    "snippets/part/lesson.py": """\
+# --8<-- [start:data]
+points = [(1, 3), (2, 5), (3, 8)]
+# --8<-- [end:data]
+
+# --8<-- [start:mean]
+mean = sum(y for _, y in points) / len(points)
+print(f"mean = {mean:.4f}")
+# --8<-- [end:mean]
+
+# --8<-- [start:draw]
+import matplotlib.pyplot as plt
+
+plt.plot(*zip(*points), "o")
+plt.show()
+# --8<-- [end:draw]
+
+# --8<-- [start:double]
+print(f"{2 * mean:.4f}")
+# --8<-- [end:double]
+""",
+    "docs/part/lesson.md": """\
+# A lesson {#lesson}
+
+The loss is small. See the [glossary](../about/glossary.md#glossary) and [below](#more).
+
+```python
+--8<-- "part/lesson.py:data"
+```
+
+```python
+--8<-- "part/lesson.py:mean"
+```
+
+```text
+--8<-- "part/lesson.txt:mean"
+```
+
+The mean is $m$:
+
+$$
+m = \\frac{1}{N} \\sum_i y_i
+$$
+
+```python
+--8<-- "part/lesson.py:draw"
+```
+
+![Three points that rise.](../assets/figures/part/lesson-draw.svg)
+
+## More {#more}
+
+- First.
+- Second.
+
+!!! failure "Break it: double"
+
+    Twice the mean.
+
+    ```python
+    --8<-- "part/lesson.py:double"
+    ```
+
+    ```text
+    --8<-- "part/lesson.txt:double"
+    ```
+
+The end.
+""",
+    "docs/part/lesson.zh.md": """\
+# 一课 {#lesson}
+
+损失很小。见[术语表](../about/glossary.md#glossary)和[下文](#more)。
+
+```python
+--8<-- "part/lesson.py:data"
+```
+
+```python
+--8<-- "part/lesson.py:mean"
+```
+
+```text
+--8<-- "part/lesson.txt:mean"
+```
+
+平均值是 $m$：
+
+$$
+m = \\frac{1}{N} \\sum_i y_i
+$$
+
+```python
+--8<-- "part/lesson.py:draw"
+```
+
+![三个逐渐升高的点。](../assets/figures/part/lesson-draw.svg)
+
+## 再来 {#more}
+
+- 第一。
+- 第二。
+
+!!! failure "动手弄坏它：加倍"
+
+    平均值的两倍。
+
+    ```python
+    --8<-- "part/lesson.py:double"
+    ```
+
+    ```text
+    --8<-- "part/lesson.txt:double"
+    ```
+
+完。
+""",
+}
+
+
+def write(root: Path) -> None:
+    """Write the good project, without what the recorder adds."""
+    for name, text in FILES.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")

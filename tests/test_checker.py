@@ -1,0 +1,724 @@
+"""The checker on a small project: the good one passes, each bad one is told why."""
+
+import re
+import shutil
+from pathlib import Path
+
+import matplotlib.pyplot  # pytester would unload it between runs
+import project
+import pytest
+from checker import run
+from checker.structure import tree_problems
+from mkdocs.utils import yaml_load
+
+pytest_plugins = ["pytester"]
+
+EN, ZH = "docs/part/lesson.md", "docs/part/lesson.zh.md"
+PY, TXT = "snippets/part/lesson.py", "snippets/part/lesson.txt"
+SVG = "docs/assets/figures/part/lesson-draw.svg"
+TRANSLATIONS = "docs/_translations.json"
+
+
+class Project:
+    """A project of its own for one test."""
+
+    def __init__(self, pytester: pytest.Pytester) -> None:
+        self.pytester = pytester
+        self.root = pytester.path
+
+    def check(self, *arguments: str) -> pytest.RunResult:
+        return self.pytester.runpytest_inprocess("-p", "checker", *arguments)
+
+    def path(self, name: str) -> Path:
+        return self.root / name
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Replace the first ``old`` in a file; it must be there."""
+        text = self.path(name).read_text(encoding="utf-8")
+        assert old in text, f"{name} has no {old!r}"
+        self.path(name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def failures(self, *arguments: str) -> str:
+        result = self.check(*arguments)
+        assert result.ret == pytest.ExitCode.TESTS_FAILED, result.stdout.str()
+        return result.stdout.str().partition("= FAILURES =")[2]
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("recorded") / "project"
+
+
+@pytest.fixture
+def good(
+    pytester: pytest.Pytester, recorded: Path, monkeypatch: pytest.MonkeyPatch
+) -> Project:
+    """The good project, as the recorder leaves it."""
+    # Pytester gives each test a home of its own; the font cache is slow to make.
+    monkeypatch.setenv("MPLCONFIGDIR", matplotlib.get_cachedir())
+    made = Project(pytester)
+    if not recorded.exists():
+        project.write(made.root)
+        made.check("--record").assert_outcomes(passed=4, skipped=8)
+        shutil.copytree(
+            made.root, recorded, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    shutil.copytree(recorded, made.root, dirs_exist_ok=True)
+    return made
+
+
+def test_the_good_project_passes(good: Project):
+    good.check().assert_outcomes(passed=12)
+    nav = yaml_load(good.path("mkdocs.yml").read_text())["nav"]
+    assert tree_problems(good.root, nav) == []
+
+
+def test_one_page_alone(good: Project):
+    good.check(EN).assert_outcomes(passed=5)
+
+
+def test_recording_twice_changes_nothing(good: Project):
+    def files():
+        return [good.path(name).read_bytes() for name in (TXT, SVG, TRANSLATIONS)]
+
+    before = files()
+    good.check("--record").assert_outcomes(passed=4, skipped=8)
+    assert files() == before
+
+
+HOW = r"write exactly: ```python, --8<-- \"part/lesson.py:section\", ```"
+PYTHON = "```python\n--8<-- "
+
+# What is wrong, the file, what to replace in it, by what, and the message.
+BAD = [
+    # Sections of the snippet.
+    (
+        "a section that is missing",
+        (PY, "[start:double]", "[start:treble]"),
+        r"lesson.md:39: snippets/part/lesson.py has no section double; add",
+    ),
+    (
+        "a section that is empty",
+        (PY, 'print(f"{2 * mean:.4f}")\n', ""),
+        r"snippets/part/lesson.py:17: section double is empty",
+    ),
+    (
+        "a section that is unclosed",
+        (PY, "# --8<-- [end:double]\n", ""),
+        r"snippets/part/lesson.py:17: section double is never closed; add '# --8<-- \[end",
+    ),
+    (
+        "a section that is unclosed before another",
+        (PY, "# --8<-- [end:mean]\n", ""),
+        r"snippets/part/lesson.py:9: section draw starts inside section mean, opened on line 5",
+    ),
+    (
+        "a section closed by another name",
+        (PY, "double]", "data]"),
+        r"snippets/part/lesson.py:19: \[end:double\] closes nothing: section data is open",
+    ),
+    (
+        "a section opened twice",
+        (
+            PY,
+            "# --8<-- [end:double]\n",
+            "# --8<-- [end:double]\n# --8<-- [start:data]\n"
+            "x = 1\n# --8<-- [end:data]\n",
+        ),
+        r"snippets/part/lesson.py:20: section data is opened twice; give this one another",
+    ),
+    (
+        "a section that the page does not show",
+        (
+            PY,
+            "# --8<-- [end:double]\n",
+            "# --8<-- [end:double]\n# --8<-- [start:more]\n"
+            "x = 1\n# --8<-- [end:more]\n",
+        ),
+        r"lesson.md:38: the section more of snippets/part/lesson.py \(line 20\) is not shown",
+    ),
+    (
+        "code outside any section",
+        (PY, "# --8<-- [start:data]", "import math\n# --8<-- [start:data]"),
+        r"snippets/part/lesson.py:1: code outside any section; no page can show it",
+    ),
+    (
+        "a marker that is none",
+        (PY, "[start:mean]", "[start: mean]"),
+        r"snippets/part/lesson.py:5: not a section marker: .* write exactly",
+    ),
+    (
+        "sections out of order",
+        (EN, 'lesson.py:data"\n```\n', 'lesson.py:double"\n```\n'),
+        r"lesson.md:9: part/lesson.py:mean is shown after double, which follows it",
+    ),
+    (
+        "a section shown twice",
+        (EN, "The mean is", f'{PYTHON}"part/lesson.py:data"\n```\n\nThe mean is'),
+        r"lesson.md:17: part/lesson.py:data is shown twice, first on line 5",
+    ),
+    # Includes.
+    (
+        "an include that is unquoted",
+        (EN, '"part/lesson.py:data"', "part/lesson.py:data"),
+        r"lesson.md:6: the path of the include is not quoted, so it is published as text",
+    ),
+    (
+        "an include that is misspelt",
+        (EN, "lesson.py:data", "leson.py:data"),
+        r"lesson.md:6: there is no snippets/part/leson.py; did you mean part/lesson.py\?",
+    ),
+    (
+        "an include of a misspelt section",
+        (EN, "lesson.py:data", "lesson.py:dat"),
+        r"lesson.md:6: snippets/part/lesson.py has no section dat; did you mean data\?",
+    ),
+    (
+        "an include with a trailing space",
+        (EN, 'lesson.py:data"', 'lesson.py:data" '),
+        r"lesson.md:6: the include ends in a space, so it is published as text",
+    ),
+    (
+        "an include that leaves the folder",
+        (EN, "part/lesson.py:data", "../snippets/part/lesson.py:data"),
+        r"lesson.md:6: ../snippets/part/lesson.py leaves the folder snippets/",
+    ),
+    (
+        "an include of lines",
+        (EN, "lesson.py:data", "lesson.py:1:3"),
+        r"lesson.md:6: cannot read the include",
+    ),
+    (
+        "an include outside a code block",
+        (EN, "The end.", '--8<-- "part/lesson.py:data"'),
+        r"lesson.md:46: an include outside a code block is published as text",
+    ),
+    # Code blocks that are not includes.
+    (
+        "code typed on the page",
+        (EN, '--8<-- "part/lesson.py:data"', "x = 1"),
+        r"lesson.md:6: a code block that is not an include; write exactly",
+    ),
+    (
+        "code beside an include",
+        (EN, 'lesson.py:data"', 'lesson.py:data"\nx = 1'),
+        r"lesson.md:6: a code block is exactly one include and nothing else",
+    ),
+    (
+        "```py",
+        (EN, "The end.", "```py\nx = 1\n```"),
+        r"lesson.md:46: a code block that is not an include \(```py\); write exactly",
+    ),
+    (
+        "``` python",
+        (EN, "The end.", "``` python\nx = 1\n```"),
+        r"lesson.md:46: a code block that is not an include \(``` python\)",
+    ),
+    (
+        "a title",
+        (EN, "The end.", '```python title="x"\nx = 1\n```'),
+        r'lesson.md:46: a code block that is not an include \(```python title="x"\)',
+    ),
+    (
+        "tildes",
+        (EN, "The end.", "~~~python\nx = 1\n~~~"),
+        r"lesson.md:46: a code block that is not an include \(~~~python\)",
+    ),
+    (
+        "braces",
+        (EN, "The end.", "``` { .python .x }\nx = 1\n```"),
+        r"lesson.md:46: a code block that is not an include \(``` { .python .x }\)",
+    ),
+    (
+        "no language",
+        (EN, "The end.", "```\nx = 1\n```"),
+        r"lesson.md:46: a code block that is not an include \(```\)",
+    ),
+    (
+        "indented code",
+        (EN, "The end.", "Text.\n\n    x = 1"),
+        r"lesson.md:48: a code block that is not an include \(indented code\)",
+    ),
+    (
+        "code in a list",
+        (EN, "- Second.", "- Second.\n\n    ```py\n    x = 1\n    ```"),
+        r"lesson.md:34: a code block that is not an include \(```py\)",
+    ),
+    (
+        "code in an admonition",
+        (EN, "    Twice", "    ```py\n    x = 1\n    ```\n\n    Twice"),
+        r"lesson.md:36: a code block that is not an include \(```py\)",
+    ),
+    (
+        "code with CRLF",
+        (EN, "The end.", "```py\r\nx = 1\r\n```\r\n"),
+        r"lesson.md:46: a code block that is not an include \(```py\)",
+    ),
+    (
+        "code as HTML",
+        (EN, "The end.", "<pre>x = 1</pre>"),
+        r"lesson.md:46: code or script as HTML is not checked",
+    ),
+    (
+        "a block that is never closed",
+        (EN, "    ```\n\nThe end.", ""),
+        r"lesson.md:42: the block is never closed; add ```",
+    ),
+    # Outputs.
+    (
+        "code that prints and shows no output",
+        (EN, '```text\n--8<-- "part/lesson.txt:mean"\n```\n\n', ""),
+        r"lesson.md:9: the code of part/lesson.py:mean prints, but the page shows no output",
+    ),
+    (
+        "an output that follows no code",
+        (EN, "The end.", '```text\n--8<-- "part/lesson.txt:mean"\n```'),
+        r"lesson.md:46: the output part/lesson.txt:mean follows no code",
+    ),
+    (
+        "the output of other code",
+        (EN, "lesson.txt:mean", "lesson.txt:double"),
+        r"lesson.md:13: the output part/lesson.txt:double stands under the code part/lesson",
+    ),
+    (
+        "output of a section that does not exist",
+        (
+            TXT,
+            "--8<-- [start:mean]",
+            "--8<-- [start:gone]\n1\n--8<-- [end:gone]\n--8<-- [start:mean]",
+        ),
+        r"snippets/part/lesson.txt:2: output of a section gone that snippets/part/lesson.py",
+    ),
+    (
+        "output of a section that prints nothing",
+        (PY, 'print(f"{2 * mean:.4f}")', "twice = 2 * mean"),
+        r"lesson.md:42: this is not what the code prints",
+    ),
+    (
+        "output of a section that no page shows",
+        (
+            TXT,
+            "--8<-- [start:mean]",
+            "--8<-- [start:data]\n1\n--8<-- [end:data]\n--8<-- [start:mean]",
+        ),
+        r"snippets/part/lesson.txt:2: the section data is recorded to print, but",
+    ),
+    (
+        "stale output",
+        (PY, "(3, 8)", "(3, 9)"),
+        r"(?s)lesson.md:13: this is not what the code prints.*snippets/part/lesson.py:6"
+        r".*x mean = 5.3333 *\| mean = 5.6667.*make record",
+    ),
+    (
+        "one digit of the output",
+        (TXT, "mean = 5.3333", "mean = 5.3334"),
+        r"lesson.md:13: this is not what the code prints",
+    ),
+    (
+        "fewer digits in the code",
+        (PY, "{mean:.4f}", "{mean:.3f}"),
+        r"lesson.md:13: this is not what the code prints",
+    ),
+    # Figures.
+    (
+        "a figure that changed",
+        (PY, '"o")', '"x")'),
+        rf"lesson.md:23: {SVG} is not what the code draws now",
+    ),
+    (
+        "one coordinate of a figure",
+        (PY, "plt.plot(*zip", "plt.axhline(4.001)\nplt.plot(*zip"),
+        r"lesson.md:23: .* is not what the code draws now",
+    ),
+    (
+        "a figure that the page does not show",
+        (
+            EN,
+            "![Three points that rise.](../assets/figures/part/lesson-draw.svg)\n\n",
+            "",
+        ),
+        r"lesson.md:23: part/lesson.py:draw draws a figure that the page does not show; add",
+    ),
+    (
+        "a figure without alternative text",
+        (EN, "Three points that rise.", ""),
+        r"lesson.md:27: the image .* has no alternative text",
+    ),
+    (
+        "a Chinese figure without alternative text",
+        (ZH, "三个逐渐升高的点。", ""),
+        r"lesson.zh.md:27: the image .* has no alternative text",
+    ),
+    (
+        "a figure that is not shown",
+        (PY, "plt.show()", "x = 1"),
+        r"lesson.md:23: the code of part/lesson.py:draw draws and never shows it; end it in",
+    ),
+    (
+        "words in a figure",
+        (PY, "plt.show()", 'plt.title("mean loss")\nplt.show()'),
+        r"lesson.md:23: the figure of part/lesson.py:draw says mean, loss; figures carry",
+    ),
+    (
+        "a figure under other code",
+        (EN, "The end.", "![Points.](../assets/figures/part/lesson-draw.svg)"),
+        r"lesson.md:46: the figure assets/figures/part/lesson-draw.svg does not stand under",
+    ),
+    # Code that does what a lesson must not.
+    (
+        "code that raises",
+        (PY, 'print(f"mean', 'raise ValueError("no")\nprint(f"mean'),
+        r"(?s)lesson.md:9: the code of part/lesson.py:mean raises ValueError: no\n"
+        r" *snippets/part/lesson.py:7: raise ValueError.*catch it in the snippet and print",
+    ),
+    (
+        "code that does not compile",
+        (PY, "points = [", "points = = ["),
+        r"(?s)lesson.md:5: the code of part/lesson.py:data raises SyntaxError.*lesson.py:2:",
+    ),
+    (
+        "code that leaves a file behind",
+        (PY, 'print(f"mean', 'open("left.txt", "w").close()\nprint(f"mean'),
+        r"lesson.md:9: the code of part/lesson.py:mean leaves a file behind: left.txt",
+    ),
+    (
+        "code that needs the network",
+        (
+            PY,
+            'print(f"mean',
+            'import socket\ntry:\n    socket.create_connection(("203.0.113.1"'
+            ', 80))\nexcept OSError:\n    pass\nprint(f"mean',
+        ),
+        r"lesson.md:9: the code of part/lesson.py:mean needs the network \(it asked for 203",
+    ),
+    (
+        "output that changes from run to run",
+        (PY, "points = [", "import random\n\npoints = [(0, random.random()), "),
+        r"lesson.md:13: the code of part/lesson.py:mean prints or draws something else",
+    ),
+    (
+        "output that depends on the order of a set",
+        (
+            PY,
+            'print(f"{2 * mean',
+            'print(list({"a", "b", "c", "d", "e", "f", "g"}))\nprint(f"{2 * mean',
+        ),
+        r"lesson.md:42: the code of part/lesson.py:double prints or draws something else",
+    ),
+    # The two languages.
+    (
+        "pages whose blocks differ",
+        (ZH, "- 第一。\n- 第二。\n", "第一。\n"),
+        r"(?s)lesson.zh.md:31: here is: paragraph\n.*lesson.md:31 has: bullet list of 2 items",
+    ),
+    (
+        "lists of different length",
+        (ZH, "- 第二。", "- 第二。\n- 第三。"),
+        r"(?s)lesson.zh.md:31: here is: bullet list of 3 items.*lesson.md:31 has: .* of 2 items",
+    ),
+    (
+        "a page that ends early",
+        (ZH, "\n完。\n", ""),
+        r"lesson.zh.md:44: the page ends, but docs/part/lesson.md:46 goes on with paragraph",
+    ),
+    (
+        "a page that goes on",
+        (ZH, "完。", "完。\n\n还有。"),
+        r"lesson.zh.md:48: paragraph: docs/part/lesson.md has no such block",
+    ),
+    (
+        "another formula",
+        (ZH, "\\sum_i y_i", "\\sum_i x_i"),
+        r"(?s)lesson.zh.md:19: here is: formula.*lesson.md:19 has: formula",
+    ),
+    (
+        "another admonition",
+        (ZH, "!!! failure", "??? failure"),
+        r"(?s)lesson.zh.md:34: here is: admonition \?\?\? failure.*has: admonition !!! failure",
+    ),
+    (
+        "another link",
+        (ZH, "](#more)", "](#lesson)"),
+        r"(?s)lesson.zh.md:3: links to .*#lesson\n.*lesson.md:3 links to .*#more",
+    ),
+    (
+        "English that changed while its Chinese did not",
+        (EN, "- Second.", "- Second, and last."),
+        r"(?s)lesson.zh.md:32: the English changed and the Chinese did not\n.*Second, and last."
+        r".*make record CONFIRM=docs/part/lesson.md:32",
+    ),
+    (
+        "a term translated otherwise",
+        (ZH, "损失很小", "代价很小"),
+        r"(?s)lesson.zh.md:3: docs/part/lesson.md:3 says 'loss', and the glossary's Chinese for"
+        r" it, 损失, is missing here",
+    ),
+    (
+        "a heading without an id",
+        (EN, "## More {#more}", "## More"),
+        r"lesson.md:29: the heading has no id; end it in \{#short-id\}",
+    ),
+    (
+        "a Chinese heading without an id",
+        (ZH, "## 再来 {#more}", "## 再来"),
+        r"lesson.zh.md:29: the heading has no id",
+    ),
+    (
+        "ids that differ",
+        (ZH, "{#more}", "{#mehr}"),
+        r"(?s)lesson.zh.md:29: here is: heading 2 \{#mehr\}.*lesson.md:29 has: heading 2 \{#more",
+    ),
+    (
+        "an id twice",
+        (EN, "{#more}", "{#lesson}"),
+        r"lesson.md:29: the id lesson is taken by the heading on line 1",
+    ),
+    (
+        "two titles",
+        (EN, "## More", "# More"),
+        r"lesson.md:29: a page has one title .* this has 2",
+    ),
+    (
+        "Chinese beside English without a space",
+        (ZH, "平均值是 $m$", "平均值mean是 $m$"),
+        r"lesson.zh.md:17: Chinese typography: .* should be '?.*平均值 mean 是",
+    ),
+    (
+        "half-width punctuation",
+        (ZH, "损失很小。", "损失很小,是吧?"),
+        r"lesson.zh.md:3: Chinese typography: .* should be .*损失很小，是吧？",
+    ),
+    ("您", (ZH, "完。", "您好。"), r"lesson.zh.md:46: write 你, not 您"),
+    (
+        "a Chinese paragraph of two lines",
+        (ZH, "完。", "完了，\n真的。"),
+        r"lesson.zh.md:47: a Chinese paragraph is one line",
+    ),
+    # Links.
+    (
+        "a broken link",
+        (EN, "glossary.md#glossary", "glosary.md"),
+        r"lesson.md:3: the link ../about/glosary.md leads to docs/about/glosary.md, which does",
+    ),
+    (
+        "a broken anchor inside the page",
+        (EN, "(#more)", "(#les)"),
+        r"lesson.md:3: the link #les leads to the heading \{#les\}, which docs/part/lesson.md",
+    ),
+    (
+        "a broken anchor of another page",
+        (EN, "glossary.md#glossary", "glossary.md#terms"),
+        r"lesson.md:3: the link .* leads to the heading \{#terms\}, which docs/about/glossary.md",
+    ),
+    (
+        "a broken image",
+        (EN, "lesson-draw.svg", "lesson-drew.svg"),
+        r"lesson.md:27: the link .*lesson-drew.svg leads to .*lesson-drew.svg, which does not",
+    ),
+    (
+        "an image from another host",
+        (EN, "The end.", "![x](https://example.com/x.svg)"),
+        r"lesson.md:46: the image https://example.com/x.svg comes from another host",
+    ),
+    (
+        "an absolute link",
+        (EN, "../about/glossary.md#glossary", "/about/glossary/"),
+        r"lesson.md:3: the link /about/glossary/ must be relative",
+    ),
+    (
+        "a link to the Chinese file",
+        (ZH, "glossary.md#glossary", "glossary.zh.md#glossary"),
+        r"lesson.zh.md:3: link ../about/glossary.zh.md#glossary without .zh",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "change, message", [b[1:] for b in BAD], ids=[b[0] for b in BAD]
+)
+def test_a_mistake_is_told(good: Project, change: tuple[str, str, str], message: str):
+    good.change(*change)
+    told = good.failures()
+    assert re.search(message, told), told
+
+
+def test_a_page_without_its_sibling(good: Project):
+    good.path(ZH).unlink()
+    assert f"{EN}:1: there is no Chinese page beside it; write {ZH}" in good.failures()
+    good.path(ZH).write_text(project.FILES[ZH])
+    good.path(EN).unlink()
+    assert f"{ZH}:1: there is no English page beside it; write {EN}" in good.failures()
+
+
+def test_a_page_name_that_is_taken_for_a_language(good: Project):
+    good.path(EN).rename(good.path("docs/part/torch.nn.md"))
+    assert (
+        "docs/part/torch.nn.md:1: mkdocs-static-i18n takes what follows"
+        in good.failures()
+    )
+
+
+def test_a_missing_figure(good: Project):
+    good.path(SVG).unlink()
+    assert f"{EN}:27: the link ../assets/figures/part/lesson-draw.svg leads to" in (
+        good.failures()
+    )
+
+
+@pytest.mark.parametrize(
+    "make, message",
+    [
+        (
+            "docs/part/new.md",
+            "docs/part/new.md:1: not in the navigation; add it to nav",
+        ),
+        (
+            "snippets/part/new.py",
+            "snippets/part/new.py:1: no page shows the section new",
+        ),
+        ("snippets/part/new.txt", "snippets/part/new.txt:1: belongs to no snippet"),
+        (
+            "docs/assets/figures/new.svg",
+            "new.svg:1: no page shows this figure; delete it",
+        ),
+    ],
+)
+def test_a_file_that_nothing_uses(good: Project, make: str, message: str):
+    good.path(make).write_text("# --8<-- [start:new]\nx = 1\n# --8<-- [end:new]\n")
+    problems = tree_problems(
+        good.root, yaml_load(good.path("mkdocs.yml").read_text())["nav"]
+    )
+    assert message in "\n".join(map(str, problems))
+
+
+def test_nav_lists_a_page_that_is_gone(good: Project):
+    (problem,) = tree_problems(
+        good.root, ["about/glossary.md", "part/lesson.md", "no.md"]
+    )
+    assert str(problem) == "mkdocs.yml:1: nav lists no.md, no such page"
+
+
+def test_later_examples_are_reported_as_not_run(good: Project):
+    good.change(PY, "points = [", "points = missing + [")
+    result = good.check("-rs")
+    result.assert_outcomes(passed=4, failed=2, skipped=6)
+    assert f"not run: {EN}:5 failed" in result.stdout.str()
+
+
+def test_both_languages_are_one_run(good: Project, monkeypatch: pytest.MonkeyPatch):
+    runs = []
+    once = run.run_again
+    monkeypatch.setattr(run, "run_again", lambda *a: runs.append(a) or once(*a))
+    good.check().assert_outcomes(passed=12)
+    assert len(runs) == 1
+
+
+def test_a_page_that_includes_something_else_is_run_too(good: Project):
+    good.change(ZH, f'{PYTHON}"part/lesson.py:data"\n```\n\n', "")
+    told = good.failures(ZH)
+    assert f"{ZH}:5: the code of part/lesson.py:mean raises NameError" in told
+
+
+def test_an_error_that_the_page_shows(good: Project):
+    good.change(
+        PY,
+        'print(f"{2',
+        'try:\n    1 / 0\nexcept ZeroDivisionError as e:\n    print(e)\nprint(f"{2',
+    )
+    good.check("--record")
+    good.check().assert_outcomes(passed=12)
+    assert "division by zero\n10.6667\n" in good.path(TXT).read_text()
+
+
+def test_a_file_that_is_deleted_again(good: Project):
+    good.change(
+        PY,
+        'print(f"{2',
+        "import tempfile\nwith tempfile.TemporaryDirectory() as d:\n"
+        '    open(d + "/x", "w").close()\nprint(f"{2',
+    )
+    good.check().assert_outcomes(passed=12)
+
+
+def test_the_last_digit_is_the_machines_while_nobody_touched_it(good: Project):
+    good.change(TXT, "mean = 5.3333", "mean = 5.3334")
+    text = good.path(TXT).read_text()
+    from checker.record import HEADER, digest
+
+    header = HEADER.format(digest(good.root, "part/lesson.py"))
+    good.path(TXT).write_text(header + text.partition("\n")[2])
+    good.check().assert_outcomes(passed=12)
+    good.change(PY, "points = [", "points  = [")
+    assert f"{EN}:13: this is not what the code prints" in good.failures()
+
+
+def test_recording_writes_what_changed(good: Project):
+    good.change(PY, "(3, 8)", "(3, 9)")
+    svg = good.path(SVG).read_bytes()
+    good.check("--record").assert_outcomes(passed=4, skipped=8)
+    assert "mean = 5.6667\n" in good.path(TXT).read_text()
+    assert good.path(SVG).read_bytes() != svg
+    good.check().assert_outcomes(passed=12)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import random\nprint(random.random())\n",
+        "print(list({'a', 'b', 'c', 'd', 'e', 'f'}))\n",
+    ],
+    ids=["no seed", "order of a set"],
+)
+def test_recording_refuses_what_changes_from_run_to_run(good: Project, code: str):
+    text = good.path(TXT).read_bytes()
+    good.change(PY, 'print(f"{2', f'{code}print(f"{{2')
+    told = good.failures("--record")
+    assert "part/lesson.py:double prints or draws something else on every run" in told
+    assert "nothing was recorded" in told
+    assert good.path(TXT).read_bytes() == text
+
+
+def test_recording_refuses_code_that_raises(good: Project):
+    text = good.path(TXT).read_bytes()
+    good.change(PY, 'print(f"{2', 'print(missing)\nprint(f"{2')
+    assert f"{EN}:38: the code of part/lesson.py:double raises" in good.failures(
+        "--record"
+    )
+    assert good.path(TXT).read_bytes() == text
+
+
+def test_recording_refuses_a_figure_that_is_too_large(good: Project):
+    good.change(
+        PY, "plt.plot(*zip(*points)", "plt.plot([i * i % 97 for i in range(9999)]"
+    )
+    told = good.failures("--record")
+    assert "the figure of part/lesson.py:draw takes" in told
+    good.path(PY).write_text(project.FILES[PY])
+    good.check().assert_outcomes(passed=12)
+
+
+def test_recording_refuses_english_that_changed_alone(good: Project):
+    good.change(EN, "- Second.", "- Second, and last.")
+    name = f"{EN}:32"
+    assert f"make record CONFIRM={name}" in good.failures("--record")
+    assert f"make record CONFIRM={name}" in good.failures()
+    good.check("--record", "--confirm", name).assert_outcomes(passed=4, skipped=8)
+    good.check().assert_outcomes(passed=12)
+
+
+def test_recording_takes_a_change_in_both_languages(good: Project):
+    good.change(EN, "- Second.", "- Second, and last.")
+    good.change(ZH, "- 第二。", "- 第二，也是最后。")
+    assert "1 pairs of paragraphs are not in docs/_translations.json" in good.failures()
+    good.check("--record").assert_outcomes(passed=4, skipped=8)
+    good.check().assert_outcomes(passed=12)
+
+
+def test_changed_pages_only(good: Project):
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        assert good.pytester.run(*git, *command).ret == 0
+    good.check("--changed").assert_outcomes(passed=4, deselected=8)
+    good.change(PY, "(3, 8)", "(3, 9)")
+    result = good.check("--changed")
+    result.assert_outcomes(passed=6, failed=2, skipped=4)
