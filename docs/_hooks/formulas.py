@@ -12,6 +12,9 @@ _FORMULA = re.compile(
 )
 # latex2mathml does not fail on what it does not know, it lets it through.
 _UNCONVERTED = re.compile(r"<mi>(?:&amp;|&|\\[^<]*)</mi>|<mtext>\\")
+# In HTML the namespace is implied, and only < > & need to be written as entities.
+_NEEDLESS = re.compile(r' xmlns="[^"]*"| display="inline"')
+_ENTITY = re.compile(r"&#x(?!0*(?:26|3C|3E);)([0-9A-F]+);")
 
 
 @cache
@@ -23,7 +26,7 @@ def to_mathml(tex: str, display: bool = False) -> str:
         raise ValueError(f"latex2mathml: {error!r}") from error
     if unknown := _UNCONVERTED.search(math):
         raise ValueError(f"latex2mathml does not know {unknown.group()}")
-    return math.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
+    return _NEEDLESS.sub("", _ENTITY.sub(lambda code: chr(int(code[1], 16)), math))
 
 
 def replace_formulas(page: str, warn) -> str:

@@ -160,14 +160,24 @@ def serving(config) -> bool:
     return Path(config.site_dir).name.startswith("mkdocs_")
 
 
-@event_priority(-50)  # after search has written its index, before i18n goes on
-def on_post_build(config):
-    """Keep one search index per language: /search/ and /zh/search/."""
-    index = Path(config.site_dir, "search/search_index.json")
-    if language(config) == "en":
-        config.extra["english_index"] = index.read_bytes()
-        return
-    other = Path(config.site_dir, language(config), "search/search_index.json")
-    other.parent.mkdir(parents=True, exist_ok=True)
-    index.rename(other)
-    index.write_bytes(config.extra.pop("english_index"))
+def index_of(lang: str, config) -> Path:
+    """Return where the search index of a language belongs."""
+    folder = "search" if lang == "en" else f"{lang}/search"
+    return Path(config.site_dir, folder, "search_index.json")
+
+
+@event_priority(-50)  # search has just written the entries of this language
+def _take_index(config):
+    index = index_of("en", config)
+    config.extra.setdefault("indexes", {})[language(config)] = index.read_bytes()
+
+
+@event_priority(-200)  # i18n has built the other language, and merged the indexes
+def _put_indexes(config):
+    for lang, index in config.extra["indexes"].items():
+        path = index_of(lang, config)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(index)
+
+
+on_post_build = CombinedEvent(_take_index, _put_indexes)

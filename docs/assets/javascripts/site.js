@@ -62,10 +62,13 @@ document.querySelector(".md-search__input")?.addEventListener(
   { once: true }
 )
 
-// The icons in the header are labels of hidden checkboxes: no key reaches them.
-for (const label of document.querySelectorAll(".md-header label[for]")) {
+// On a narrow window the menu and the search open by labels of hidden checkboxes,
+// which no key reaches and which have no name.
+for (const [id, named] of [["drawer", ".md-nav--primary"], ["search", ".md-search__input"]]) {
+  const label = document.querySelector(`.md-header__button[for=__${id}]`)
   label.tabIndex = 0
   label.role = "button"
+  label.ariaLabel = document.querySelector(named).ariaLabel
   label.addEventListener("keydown", event => {
     if (event.key !== "Enter" && event.key !== " ") return
     event.preventDefault()

@@ -1,0 +1,197 @@
+"""The built site as the tests see it: built, served, and read."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).parent.parent
+BASE = "/code-first/"
+XHTML = "{http://www.w3.org/1999/xhtml}link"
+LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+
+
+def build(project: Path, folder: Path, address: str) -> subprocess.CompletedProcess:
+    """Build the site of a project strictly, as it would be published at `address`."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder],
+        cwd=project,
+        env=os.environ | {"SITE_URL": address},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def small_project(folder: Path, english: str, chinese: str) -> Path:
+    """Make a project with the site's configuration and one page."""
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    start, end = config.index("\nnav:"), config.index("\ntheme:")
+    config = f"{config[:start]}\nnav: [index.md]\n{config[end:]}"
+    shutil.copytree(
+        ROOT / "docs",
+        folder / "docs",
+        ignore=shutil.ignore_patterns("*.md", "__pycache__"),
+    )
+    (folder / "snippets").mkdir()
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    (folder / "docs/index.md").write_text(english, "utf-8")
+    (folder / "docs/index.zh.md").write_text(chinese, "utf-8")
+    return folder
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder at a base path, as GitHub Pages does; counts nothing, logs nothing."""
+
+    def translate_path(self, path):
+        inside = path.startswith(BASE)
+        return super().translate_path(path.removeprefix(BASE[:-1]) if inside else "/-")
+
+    def send_error(self, code, message=None, explain=None):
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format, *args):
+        pass
+
+
+class Server:
+    """A web server on a free port; `address` is known before there is a site."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), partial(Handler, directory=str(folder))
+        )
+        self.address = f"http://127.0.0.1:{self.server.server_port}{BASE}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@dataclass
+class Element:
+    """A start tag, and the text up to its end tag."""
+
+    tag: str
+    attributes: dict
+    text: str = ""
+
+
+@dataclass
+class Page(HTMLParser):
+    """A page of the built site."""
+
+    site: "Site"
+    path: str
+    elements: list[Element] = field(default_factory=list)
+
+    def __post_init__(self):
+        super().__init__()
+        self._open = []
+        self.feed(self.html)
+
+    @property
+    def file(self) -> Path:
+        name = self.path if self.path.endswith(".html") else f"{self.path}index.html"
+        return self.site.folder / name
+
+    @cached_property
+    def html(self) -> str:
+        return self.file.read_text("utf-8")
+
+    @property
+    def url(self) -> str:
+        return urljoin(self.site.address, self.path)
+
+    @property
+    def language(self) -> str:
+        return "zh" if self.path.startswith("zh/") else "en"
+
+    @property
+    def source(self) -> Path:
+        """The Markdown file of the page."""
+        stem = self.path.removeprefix("zh/").rstrip("/") or "index"
+        return ROOT / "docs" / f"{stem}{'.zh' if self.language == 'zh' else ''}.md"
+
+    def handle_starttag(self, tag, attrs):
+        element = Element(tag, dict(attrs))
+        self.elements.append(element)
+        if tag not in ("meta", "link", "input", "img", "br", "hr", "path", "circle"):
+            self._open.append(element)
+
+    def handle_endtag(self, tag):
+        while any(element.tag == tag for element in self._open):
+            if self._open.pop().tag == tag:
+                break
+
+    def handle_data(self, data):
+        for element in self._open:
+            element.text += data
+
+    def all(self, tag=None, **attributes) -> list[Element]:
+        """Return the elements with a tag and attributes (class_ and http_equiv too)."""
+        wanted = {
+            name.rstrip("_").replace("_", "-"): value
+            for name, value in attributes.items()
+        }
+        return [
+            element
+            for element in self.elements
+            if tag in (None, element.tag)
+            and all(
+                value in (element.attributes.get(name) or "").split()
+                if name in ("class", "rel")
+                else element.attributes.get(name) == value
+                for name, value in wanted.items()
+            )
+        ]
+
+    @cached_property
+    def ids(self) -> list[str]:
+        found = (element.attributes.get("id") for element in self.elements)
+        return [name for name in found if name]
+
+
+class Site:
+    """The built site."""
+
+    def __init__(self, folder: Path, address: str):
+        self.folder, self.address = folder, address
+
+    @cached_property
+    def sitemap(self) -> dict[str, dict[str, str]]:
+        """The addresses in the sitemap, each with its alternates by language."""
+        tree = ElementTree.parse(self.folder / "sitemap.xml")
+        return {
+            url.find(LOC).text: {
+                link.get("hreflang"): link.get("href") for link in url.findall(XHTML)
+            }
+            for url in tree.getroot()
+        }
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Every page of both languages."""
+        return [Page(self, url.removeprefix(self.address)) for url in self.sitemap]
+
+    def page(self, path: str) -> Page:
+        return next(page for page in self.pages if page.path == path)
+
+    def file(self, url: str) -> Path | None:
+        """Return the file that an address of this site leads to."""
+        path = unquote(urlsplit(url).path)
+        if not path.startswith(BASE):
+            return None
+        file = self.folder / path.removeprefix(BASE)
+        return file / "index.html" if path.endswith("/") else file

@@ -1,0 +1,211 @@
+"""The files of the built site."""
+
+import importlib.util
+import json
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from built import ROOT, Page, build, small_project
+from formulas import replace_formulas, to_mathml
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def load_hook():
+    """Return docs/_hooks/site.py, whose name Python's own site module has too."""
+    path = ROOT / "docs/_hooks/site.py"
+    spec = importlib.util.spec_from_file_location("hook", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_page_is_published_in_both_languages(site):
+    sources = {page.source for page in site.pages}
+    written = {
+        path
+        for path in (ROOT / "docs").rglob("*.md")
+        if not any(part.startswith("_") for part in path.parts)
+    }
+    assert sources == written
+    english = {page.path for page in site.pages if page.language == "en"}
+    chinese = {page.path for page in site.pages if page.language == "zh"}
+    assert chinese == {f"zh/{path}" for path in english}
+
+
+def test_language_canonical_and_alternates(site, subtests):
+    for page in site.pages:
+        with subtests.test(page=page.path):
+            english = urljoin(site.address, page.path.removeprefix("zh/"))
+            chinese = f"{site.address}zh/{page.path.removeprefix('zh/')}"
+            expected = {"en": english, "zh": chinese, "x-default": english}
+            assert page.all("html")[0].attributes["lang"] == page.language
+            canonical = page.all("link", rel="canonical")
+            assert [link.attributes["href"] for link in canonical] == [page.url]
+            links = page.all("link", rel="alternate")
+            found = {
+                link.attributes["hreflang"]: link.attributes["href"] for link in links
+            }
+            assert found == expected == site.sitemap[page.url]
+            assert len(links) == 3
+
+
+def test_links_anchors_and_files_exist(site, subtests):
+    pages = {page.file: page for page in site.pages}
+    missing = Page(site, "404.html")
+    for page in [*site.pages, missing]:
+        with subtests.test(page=page.path):
+            for element in page.elements:
+                for name in ("href", "src"):
+                    link = element.attributes.get(name)
+                    if link is None:
+                        continue
+                    url = urljoin(page.url, link)
+                    if not url.startswith(site.address):
+                        assert link.startswith("https://"), link
+                        continue
+                    file = site.file(url)
+                    assert file.is_file(), link
+                    anchor = unquote(urlsplit(url).fragment)
+                    if anchor and not anchor.startswith("__"):
+                        assert anchor in pages[file].ids, link
+
+
+def test_ids_are_unique(site, subtests):
+    for page in site.pages:
+        with subtests.test(page=page.path):
+            assert sorted(page.ids) == sorted(set(page.ids))
+
+
+def test_nothing_private_is_published(site):
+    files = [path.relative_to(site.folder) for path in site.folder.rglob("*")]
+    private = [
+        path
+        for path in files
+        if any(part.startswith(("_", ".")) for part in path.parts)
+        or path.suffix in (".py", ".md", ".yml", ".txt")
+    ]
+    assert private == []
+
+
+def test_policy_comes_first_and_allows_nothing_else(site, subtests):
+    for page in [*site.pages, Page(site, "404.html")]:
+        with subtests.test(page=page.path):
+            meta = page.all("meta", http_equiv="Content-Security-Policy")
+            assert len(meta) == 1
+            policy = meta[0].attributes["content"]
+            assert policy.startswith("default-src 'none'")
+            assert "unsafe" not in policy and "http" not in policy
+            first = next(e for e in page.elements if e.tag in ("script", "link"))
+            assert page.elements.index(meta[0]) < page.elements.index(first)
+            assert [e.tag for e in page.elements if "style" in e.attributes] == []
+            assert page.all("style") == []
+
+
+def test_formulas_are_mathml(site, subtests):
+    for page in site.pages:
+        with subtests.test(page=page.path):
+            source = page.source.read_text("utf-8")
+            prose = re.sub(r"```.*?```|`[^`]*`", "", source, flags=re.DOTALL)
+            written = re.findall(r"\$\$.+?\$\$|\$[^$]+\$", prose, re.DOTALL)
+            assert len(page.all("math")) == len(written)
+            text = "".join(
+                element.text
+                for element in page.elements
+                if element.tag in ("p", "li", "td", "h2", "nav")
+            )
+            assert not re.search(r"\\[a-zA-Z(\[]|\$", text)
+            assert "arithmatex" not in page.html
+
+
+def test_figures_have_size_and_text(site, subtests):
+    for page in site.pages:
+        for image in page.all("img"):
+            with subtests.test(page=page.path, image=image.attributes["src"]):
+                assert image.attributes["alt"]
+                assert int(image.attributes["width"]) > 50
+                assert int(image.attributes["height"]) > 50
+                assert image.attributes["loading"] == "lazy"
+
+
+def test_output_is_named_in_the_language_of_the_page(site, subtests):
+    for page in site.pages:
+        with subtests.test(page=page.path):
+            outputs = page.all("div", class_="language-text")
+            included = re.findall(r"^ *```text", page.source.read_text("utf-8"), re.M)
+            assert len(outputs) == len(included)
+            for output in outputs:
+                name = {"en": "Output", "zh": "输出"}[page.language]
+                assert output.attributes["aria-label"] == name
+                assert {"output", "no-copy"} <= set(output.attributes["class"].split())
+
+
+def test_chinese_pages_speak_chinese(site, subtests):
+    for page in site.pages:
+        if page.language == "en":
+            continue
+        with subtests.test(page=page.path):
+            for element in page.elements:
+                for name in ("aria-label", "title", "placeholder", "alt"):
+                    words = element.attributes.get(name)
+                    if words and words != "English":
+                        assert HAN.search(words), (element.tag, name, words)
+            for role in ("md-skip", "md-footer__direction", "md-copyright", "md-top"):
+                for element in page.all(class_=role):
+                    assert HAN.search(element.text), role
+            config = json.loads(page.all("script", id="__config")[0].text)
+            for key, words in config["translations"].items():
+                assert HAN.search(words), key
+
+
+def test_404_speaks_both_languages(site):
+    page = Page(site, "404.html")
+    parts = {part.attributes.get("lang", "en"): part for part in page.all("section")}
+    assert set(parts) == {"en", "zh"}
+    assert "找不到页面" in parts["zh"].text and not HAN.search(parts["en"].text)
+    links = [link.attributes["href"] for link in page.all("a")]
+    assert links == [site.address, f"{site.address}zh/"]
+
+
+def test_each_language_has_its_own_index(site):
+    for language, folder in (("en", "search"), ("zh", "zh/search")):
+        index = (site.folder / folder / "search_index.json").read_text("utf-8")
+        entries = {entry["location"] for entry in json.loads(index)["docs"]}
+        found = {page.path for page in site.pages if page.path in entries}
+        assert found == {page.path for page in site.pages if page.language == language}
+
+
+def test_mathml_is_small_and_escaped():
+    math = to_mathml(r"a < b")
+    assert math == "<math><mrow><mi>a</mi><mo>&#x0003C;</mo><mi>b</mi></mrow></math>"
+    assert 'display="block"' in to_mathml("x", display=True)
+
+
+@pytest.mark.parametrize("tex", [r"\begin{aligned}a&=b\end{aligned}", r"\nosuch{x}"])
+def test_a_formula_that_cannot_be_converted_is_reported(tex):
+    problems = []
+    page = rf'<span class="arithmatex">\({tex.replace("&", "&amp;")}\)</span>'
+    assert replace_formulas(page, lambda *problem: problems.append(problem)) == page
+    assert problems[0][0] == tex
+
+
+def test_such_a_formula_fails_the_build(tmp_path):
+    project = small_project(tmp_path / "project", "# A {#a}\n\n$\\nosuch$\n", "# 一 {#a}\n")
+    result = build(project, tmp_path / "site", "http://127.0.0.1/")
+    assert result.returncode != 0
+    assert r"index.md: formula '\\nosuch'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("svg", "size"),
+    [
+        ('width="72pt" height="36pt"', 'width="96" height="48"'),
+        ('width="70" height="30.4px"', 'width="70" height="30"'),
+        ('viewBox="0 0 320 200"', 'width="320" height="200"'),
+    ],
+)
+def test_size_of_a_figure(tmp_path, svg, size):
+    file = tmp_path / "figure.svg"
+    file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {svg}/>')
+    assert load_hook().svg_size(file, 0) == size
