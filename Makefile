@@ -3,6 +3,9 @@ PYTHON ?= python3
 PIP_OPTIONS ?=
 BIN = .venv/bin
 
+# Material prints a notice about other software at every build.
+export NO_MKDOCS_2_WARNING = 1
+
 .PHONY: serve test check record build bench
 
 serve: .venv/ready ## both languages at http://127.0.0.1:8000, reloaded on edit
@@ -14,7 +17,7 @@ test: .venv/ready ## every example on every page, and every other test
 check: .venv/ready ## before a commit: ruff, structure and translation of all pages, examples of changed ones
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/pytest --changed
+	$(BIN)/pytest --changed docs tests/test_tree.py tests/test_pages.py
 
 record: .venv/ready ## run every example and write what it prints and draws; the diff is the review
 	$(BIN)/pytest --record $(if $(CONFIRM),--confirm $(CONFIRM)) docs
