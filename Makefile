@@ -20,7 +20,7 @@ check: .venv/ready ## before a commit: ruff, structure and translation of all pa
 	$(BIN)/pytest --changed docs tests/test_tree.py tests/test_pages.py
 
 record: .venv/ready ## run every example and write what it prints and draws; the diff is the review
-	$(BIN)/pytest --record $(if $(CONFIRM),--confirm $(CONFIRM)) docs
+	$(BIN)/pytest --record $(foreach name,$(CONFIRM),--confirm $(name)) docs
 
 build: .venv/ready ## the static site in site/
 	$(BIN)/mkdocs build --strict

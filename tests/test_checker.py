@@ -706,6 +706,20 @@ def test_recording_refuses_english_that_changed_alone(good: Project):
     good.check().assert_outcomes(passed=12)
 
 
+def test_confirming_what_did_not_change(good: Project):
+    told = good.failures("--record", "--confirm", f"{EN}:32")
+    assert f"{EN}:32: confirmed, but no English changed alone here" in told
+    result = good.check("--record", "--confirm", "lesson")
+    result.stderr.fnmatch_lines(["*--confirm lesson: name an English paragraph*"])
+    result = good.check("--confirm", f"{EN}:32")
+    result.stderr.fnmatch_lines(["*--confirm goes with --record*"])
+
+
+def test_translations_that_a_merge_broke(good: Project):
+    good.path(TRANSLATIONS).write_text("<<<<<<< HEAD\n{}")
+    assert f"{TRANSLATIONS}: not JSON" in good.failures()
+
+
 def test_recording_takes_a_change_in_both_languages(good: Project):
     good.change(EN, "- Second.", "- Second, and last.")
     good.change(ZH, "- 第二。", "- 第二，也是最后。")

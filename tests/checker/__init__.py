@@ -14,7 +14,7 @@ from sybil import Document, Region, Sybil
 from sybil.example import Example as SybilExample
 
 from checker import compare, record, run, structure, translation
-from checker.changes import changed_files
+from checker.files import changed_files
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -79,9 +79,14 @@ class Pages(Sybil):
                 page = read_page(self.root, page.path)
                 problems = structure.structure_problems(self.root, page)
         if page.chinese and (self.root / page.sibling).is_file():
-            if self.recording and not problems:
-                problems += translation.record_pairs(self.root, page, self.confirmed)
-            problems += translation.translation_problems(self.root, page)
+            try:
+                if self.recording and not problems:
+                    problems += translation.record_pairs(
+                        self.root, page, self.confirmed
+                    )
+                problems += translation.translation_problems(self.root, page)
+            except ValueError as error:
+                pytest.fail(str(error), pytrace=False)
         if problems:
             listed = list(dict.fromkeys(map(str, problems)))
             pytest.fail("\n".join(listed), pytrace=False)
@@ -189,6 +194,14 @@ class _Collect:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for name in config.getoption("--confirm"):
+        path, _, line = name.rpartition(":")
+        if not config.getoption("--record"):
+            raise pytest.UsageError("--confirm goes with --record")
+        if not line.isdigit() or not (config.rootpath / path).is_file():
+            raise pytest.UsageError(
+                f"--confirm {name}: name an English paragraph, as docs/index.md:12"
+            )
     config.pluginmanager.register(_Collect(Pages(config)))
 
 

@@ -1,12 +1,12 @@
 """Write what the code printed and drew beside it; the only writer of these files."""
 
 import hashlib
-import tempfile
 from pathlib import Path
 
 from pages import figure_of, sections_of
 from sections import Section
 
+from checker.files import write_whole
 from checker.run import Outcome, imported
 
 HEADER = "# Written by make record, never by hand; {}\n"
@@ -80,31 +80,15 @@ def record(
                 f" {LARGEST_FIGURE:,}; draw fewer points, or use rasterized=True"
             )
     text = "\n".join(parts)
-    changed = [path for path, svg in figures.items() if _write(path, svg)]
+    changed = [path for path, svg in figures.items() if write_whole(path, svg)]
     path = root / "snippets" / output_path(snippet)
     if text or any(figures.values()):
         # The header sums up what stands below it, so it is written in a second step.
         old = path.read_bytes() if path.is_file() else b""
-        _write(path, (HEADER.format("") + text).encode())
-        _write(path, (HEADER.format(digest(root, snippet)) + text).encode())
+        write_whole(path, (HEADER.format("") + text).encode())
+        write_whole(path, (HEADER.format(digest(root, snippet)) + text).encode())
         if path.read_bytes() != old:
             changed.append(path)
-    elif _write(path, b""):
+    elif write_whole(path, b""):
         changed.append(path)
     return [path.relative_to(root).as_posix() for path in changed]
-
-
-def _write(path: Path, content: bytes) -> bool:
-    """Write a file whole or not at all; no content deletes it. Return if it changed."""
-    old = path.read_bytes() if path.is_file() else b""
-    if old == content:
-        return False
-    if not content:
-        path.unlink()
-        return True
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
-    return True

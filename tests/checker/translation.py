@@ -11,7 +11,7 @@ import autocorrect_py
 from pages import Block, Page, read_page
 from sections import Problem
 
-from checker.record import _write
+from checker.files import write_whole
 
 GLOSSARY = "docs/about/glossary.md"
 RECORDED = "docs/_translations.json"
@@ -24,7 +24,7 @@ def translation_problems(root: Path, page: Page) -> list[Problem]:
     Where the blocks differ, paragraphs cannot be paired, so nothing else is compared.
     """
     english = read_page(root, page.sibling)
-    typography = _typography(root, page)
+    typography = _typography(page)
     parity = _parity(english, page)
     if parity:
         return [parity, *typography]
@@ -152,12 +152,15 @@ def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Proble
     if parity:
         return [parity]
     recorded = recorded_pairs(root)
-    drifted = [
-        problem
-        for problem in _drift(root, english, chinese)
-        if not problem.recorded
-        and not any(f"  {name}: " in problem.message for name in confirmed)
-    ]
+    drifted = [p for p in _drift(root, english, chinese) if not p.recorded]
+    for name in confirmed:
+        path, _, line = name.rpartition(":")
+        held = [p for p in drifted if f"  {name}: " in p.message]
+        drifted = [p for p in drifted if p not in held]
+        if path == english.path and not held:
+            drifted.append(
+                Problem(path, int(line), "confirmed, but no English changed alone here")
+            )
     if not drifted:
         pairs = [
             [_hash(en.text), _hash(zh.text)] for en, zh in _pairs(english, chinese)
@@ -172,7 +175,7 @@ def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Proble
         + "\n]"
         for path, pairs in recorded.items()
     ]
-    _write(root / RECORDED, ("{\n" + ",\n".join(pages) + "\n}\n").encode())
+    write_whole(root / RECORDED, ("{\n" + ",\n".join(pages) + "\n}\n").encode())
     return drifted
 
 
@@ -218,7 +221,7 @@ def _terms(root: Path, english: Page, chinese: Page) -> list[Problem]:
 # Typography
 
 
-def _typography(root: Path, page: Page) -> list[Problem]:
+def _typography(page: Page) -> list[Problem]:
     """Chinese typography: AutoCorrect, and the rules that it does not know."""
     problems = []
     for result in autocorrect_py.lint_for(page.text, "markdown").lines:
@@ -246,5 +249,4 @@ def _typography(root: Path, page: Page) -> list[Problem]:
                     "a Chinese paragraph is one line; a break inside it shows as a space",
                 )
             )
-    del root
     return problems

@@ -1,6 +1,7 @@
-"""Which files changed since the last commit, as git tells it."""
+"""Files: which changed since the last commit, and how they are written."""
 
 import subprocess
+import tempfile
 from pathlib import Path
 
 
@@ -21,3 +22,19 @@ def changed_files(root: Path) -> set[str]:
             f"--changed asks git what changed, and git says: {done.stderr.strip()}"
         )
     return {entry[3:] for entry in done.stdout.split("\0") if len(entry) > 3}
+
+
+def write_whole(path: Path, content: bytes) -> bool:
+    """Write a file whole or not at all; no content deletes it. Return if it changed."""
+    old = path.read_bytes() if path.is_file() else b""
+    if old == content:
+        return False
+    if not content:
+        path.unlink()
+        return True
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
+    return True
