@@ -24,7 +24,7 @@ def build(project: Path, folder: Path, address: str) -> subprocess.CompletedProc
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder],
         cwd=project,
-        env=os.environ | {"SITE_URL": address},
+        env=os.environ | {"SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         check=False,

@@ -107,7 +107,7 @@ def test_formulas_are_mathml(site, subtests):
     for page in site.pages:
         with subtests.test(page=page.path):
             source = page.source.read_text("utf-8")
-            prose = re.sub(r"```.*?```|`[^`]*`", "", source, flags=re.DOTALL)
+            prose = re.sub(r"(`+).*?\1", "", source, flags=re.DOTALL)
             written = re.findall(r"\$\$.+?\$\$|\$[^$]+\$", prose, re.DOTALL)
             assert len(page.all("math")) == len(written)
             text = "".join(
@@ -133,7 +133,8 @@ def test_output_is_named_in_the_language_of_the_page(site, subtests):
     for page in site.pages:
         with subtests.test(page=page.path):
             outputs = page.all("div", class_="language-text")
-            included = re.findall(r"^ *```text", page.source.read_text("utf-8"), re.M)
+            source = page.source.read_text("utf-8")
+            included = re.findall(r"^ *```text\n *--8<--", source, re.M)
             assert len(outputs) == len(included)
             for output in outputs:
                 name = {"en": "Output", "zh": "输出"}[page.language]

@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 from functools import cache
+from html import escape, unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,6 +30,8 @@ POLICY = (
 _CODE_THEN_OUTPUT = re.compile(
     r'(</div>|</ol>)\s*<div class="(language-text highlight)">'
 )
+_PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
+_ANNOTATION = re.compile(r'\s*<span class="c1">#[ ]?\(\d+\)!</span>')
 _SVG_IMAGE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+\.svg)"[^>]*)>')
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _TERM = re.compile(r"^\|[^|]+\|\s*([\u3400-\u9fff]+(?:\s*、\s*[\u3400-\u9fff]+)*)\s*\|")
@@ -91,6 +94,7 @@ def on_page_content(html, page, config, files):
         rf'aria-label="{OUTPUT[language(config)]}">',
         html,
     )
+    html = _PRE.sub(clean_copy, html)
     return _SVG_IMAGE.sub(
         lambda match: (
             f"<img {match[1]} {figure_size(config, match[2])}"
@@ -98,6 +102,15 @@ def on_page_content(html, page, config, files):
         ),
         html,
     )
+
+
+def clean_copy(block: re.Match) -> str:
+    """Give code with annotations the text that the copy button copies."""
+    code, marks = _ANNOTATION.subn("", block[1])
+    if not marks:
+        return block[0]
+    code = escape(unescape(re.sub(r"<[^>]+>", "", code)).rstrip())
+    return f'<pre data-copy="{code}">{block[1]}</pre>'
 
 
 def figure_size(config, src: str) -> str:

@@ -62,20 +62,6 @@ document.querySelector(".md-search__input")?.addEventListener(
   { once: true }
 )
 
-// On a narrow window the menu and the search open by labels of hidden checkboxes,
-// which no key reaches and which have no name.
-for (const [id, named] of [["drawer", ".md-nav--primary"], ["search", ".md-search__input"]]) {
-  const label = document.querySelector(`.md-header__button[for=__${id}]`)
-  label.tabIndex = 0
-  label.role = "button"
-  label.ariaLabel = document.querySelector(named).ariaLabel
-  label.addEventListener("keydown", event => {
-    if (event.key !== "Enter" && event.key !== " ") return
-    event.preventDefault()
-    label.click()
-  })
-}
-
 // What scrolls inside itself can be reached, and so scrolled, by key.
 function reachScrollers() {
   for (const box of document.querySelectorAll(
@@ -86,3 +72,42 @@ function reachScrollers() {
 }
 addEventListener("load", reachScrollers)
 addEventListener("resize", reachScrollers)
+
+// On a narrow window the menu opens by a label, which no key reaches and which has no
+// name. A button takes its place.
+const label = document.querySelector("label.md-header__button[for=__drawer]")
+const menu = document.createElement("button")
+menu.append(...label.childNodes)
+menu.className = "md-header__button md-icon menu"
+menu.ariaLabel = document.querySelector(".md-nav--primary").ariaLabel
+menu.addEventListener("click", () => {
+  document.getElementById("__drawer").click()
+  document.querySelector(".md-nav--primary .md-nav__list a").focus()
+})
+label.replaceWith(menu)
+
+// The bar with the copy button is no landmark, nor is an annotation, which needs a name.
+// Material makes them when code comes into view.
+new MutationObserver(() => {
+  for (const bar of document.querySelectorAll(".md-code__nav")) bar.role = "none"
+  for (const mark of document.querySelectorAll(".md-annotation:not([role])")) {
+    const link = mark.querySelector(".md-annotation__index")
+    mark.role = "note"
+    mark.ariaLabel = link.ariaLabel = link.firstChild.dataset.mdAnnotationId
+  }
+}).observe(document.querySelector("article"), { childList: true, subtree: true })
+
+// Code that is selected and copied comes without the marks of its annotations.
+addEventListener("copy", event => {
+  const range = getSelection().rangeCount && getSelection().getRangeAt(0)
+  const box = range && range.commonAncestorContainer
+  if (!(box.parentElement ?? box).closest?.("article pre")) return
+  const code = range.cloneContents()
+  for (const mark of code.querySelectorAll(".md-annotation, nav")) mark.remove()
+  const text = code.textContent.replace(/[ \t]+$/gm, "")
+  event.clipboardData.setData("text/plain", text)
+  event.preventDefault()
+})
+
+// "Copied to clipboard" is said aloud.
+document.querySelector(".md-dialog").role = "status"
