@@ -454,6 +454,16 @@ BAD = [
         r" it, 损失, is missing here",
     ),
     (
+        "a number that differs",
+        (ZH, "平均值是 $m$", "平均值 5.4 是 $m$"),
+        r"lesson.zh.md:17: gives 5.4 where docs/part/lesson.md:17 gives no number",
+    ),
+    (
+        "an include in a sample",
+        (EN, "The end.", '```markdown\n--8<-- "part/lesson.py:data"\n```'),
+        r"lesson.md:46: an include in a markdown block; .* put a semicolon in front of it",
+    ),
+    (
         "a heading without an id",
         (EN, "## More {#more}", "## More"),
         r"lesson.md:29: the heading has no id; end it in \{#short-id\}",
@@ -596,6 +606,24 @@ def test_nav_lists_a_page_that_is_gone(good: Project):
         good.root, ["about/glossary.md", "part/lesson.md", "no.md"]
     )
     assert str(problem) == "mkdocs.yml:1: nav lists no.md, no such page"
+
+
+def test_samples_of_pages_and_commands(good: Project):
+    sample = '```markdown\n;--8<-- "part/lesson.py:data"\n```\n\n```sh\nmake test\n```'
+    good.change(EN, "The end.", sample)
+    good.change(ZH, "完。", sample)
+    good.check("--record")
+    good.check().assert_outcomes(passed=12)
+
+
+def test_annotations_stand_between_code_and_output(good: Project):
+    good.change(PY, 'print(f"mean', '# (1)!\nprint(f"mean')
+    good.change(EN, '```text\n--8<-- "part/lesson.txt:mean"', "1. Text.\n\n\\g")
+    good.change(ZH, '```text\n--8<-- "part/lesson.txt:mean"', "1. 文字。\n\n\\g")
+    for name in (EN, ZH):
+        good.change(name, "\\g", '```text\n--8<-- "part/lesson.txt:mean"')
+    good.check("--record")
+    good.check().assert_outcomes(passed=12)
 
 
 def test_later_examples_are_reported_as_not_run(good: Project):

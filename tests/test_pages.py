@@ -127,6 +127,8 @@ def test_numbers_count_to_the_precision_written(expected: str, got: str, same: b
         (b'<path d="M 1.25 3"/>', b'<path d="M 1.26 3"/>', True),
         (b'<path d="M 1.25 3"/>', b'<path d="M 1.35 3"/>', False),
         (b'<path d="M 1.25 3"/>', b'<path d="L 1.25 3"/>', False),
+        (b'<path d="M 12 3"/>', b'<path d="M 12.01 3"/>', True),
+        (b'<path d="M 12 3"/>', b'<path d="M 13 3"/>', False),
         (b'<use href="#i1"/>', b'<use href="#i2"/>', False),
     ],
 )

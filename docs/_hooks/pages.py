@@ -27,7 +27,9 @@ FIGURES = "assets/figures/"
 NOT_RUN = {"sh", "markdown"}
 
 INCLUDE = re.compile(r'--8<-- "([\w./-]+):([a-z][a-z0-9_]*)"')
-DIRECTIVE = re.compile(r"(?<!;)-+8<-+")
+# A directive of pymdownx.snippets; it is expanded wherever it stands, unless escaped.
+DIRECTIVE = re.compile(r"(?<![;-])-+8<-+")
+ANNOTATION = re.compile(r"# \(\d+\)!?$", re.M)
 HEADING_ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
 HOW = 'write exactly: ```python, --8<-- "part/lesson.py:section", ```'
 
@@ -205,6 +207,9 @@ class _Reader:
                     self.block(line, within + shape)
                     for item in node.children:
                         self.children(item, f"{within}{kind} › ")
+                    # Material wants the list of annotations right under their code.
+                    if example and ANNOTATION.search(example.section.text):
+                        continue
                 case "blockquote":
                     self.block(line, within + "quotation")
                     self.children(node, f"{within}quotation › ")
@@ -330,7 +335,11 @@ class _Reader:
             if language in NOT_RUN:
                 self.block(line, f"{within}{language} block {content}")
                 if DIRECTIVE.search(content):
-                    self.page.problem(line, f"an include in a {language} block; {HOW}")
+                    self.page.problem(
+                        line,
+                        f"an include in a {language} block; to show the directive itself,"
+                        " put a semicolon in front of it",
+                    )
                 return None
         if opening not in ("```python", "```text"):
             shown = opening if node.type == "fence" else "indented code"

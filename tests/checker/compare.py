@@ -21,18 +21,22 @@ def same_output(expected: str, got: str, exact: bool) -> bool:
     """
     if exact or expected == got:
         return expected == got
-    return _same(expected, got, lambda text: 10 ** -_decimals(text))
+
+    def tolerance(a: str, b: str) -> float:
+        return 10 ** -_decimals(a) if "." in a else 0
+
+    return _same(expected, got, tolerance)
 
 
 def same_figure(expected: bytes, got: bytes, exact: bool) -> bool:
     """Compare a figure with the recorded one; see `same_output`."""
     if exact or expected == got:
         return expected == got
-    return _same(
-        expected.decode(),
-        got.decode(),
-        lambda text: FIGURE_TOLERANCE if "." in text else 1,
-    )
+
+    def tolerance(a: str, b: str) -> float:
+        return FIGURE_TOLERANCE if "." in a + b else 0
+
+    return _same(expected.decode(), got.decode(), tolerance)
 
 
 def _same(expected: str, got: str, tolerance) -> bool:
@@ -41,8 +45,7 @@ def _same(expected: str, got: str, tolerance) -> bool:
     pairs = zip(NUMBER.findall(expected), NUMBER.findall(got), strict=True)
     # Half a unit more than the tolerance: 0.3 - 0.2 is a little over 0.1 in binary.
     return all(
-        a == b or ("." in a and abs(float(a) - float(b)) <= 1.5 * tolerance(a))
-        for a, b in pairs
+        a == b or abs(float(a) - float(b)) < 1.5 * tolerance(a, b) for a, b in pairs
     )
 
 

@@ -16,6 +16,7 @@ from checker.files import write_whole
 GLOSSARY = "docs/about/glossary.md"
 RECORDED = "docs/_translations.json"
 HAN = r"[\u3400-\u9fff]"
+DECIMAL = re.compile(r"\d+\.\d+")
 
 
 def translation_problems(root: Path, page: Page) -> list[Problem]:
@@ -29,7 +30,12 @@ def translation_problems(root: Path, page: Page) -> list[Problem]:
     if parity:
         return [parity, *typography]
     return sorted(
-        [*typography, *_terms(root, english, page), *_drift(root, english, page)]
+        [
+            *typography,
+            *_terms(root, english, page),
+            *_numbers(english, page),
+            *_drift(root, english, page),
+        ]
     )
 
 
@@ -179,7 +185,25 @@ def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Proble
     return drifted
 
 
-# Terms
+# Numbers and terms
+
+
+def _numbers(english: Page, chinese: Page) -> list[Problem]:
+    """Blocks that do not give the same decimal numbers; counts may be words."""
+    problems = []
+    for en, zh in _pairs(english, chinese):
+        ours, theirs = (set(DECIMAL.findall(block.text)) for block in (zh, en))
+        if ours != theirs:
+            problems.append(
+                Problem(
+                    chinese.path,
+                    zh.line,
+                    f"gives {', '.join(sorted(ours - theirs)) or 'no number'} where"
+                    f" {english.path}:{en.line} gives"
+                    f" {', '.join(sorted(theirs - ours)) or 'no number'}:\n  {zh.text}",
+                )
+            )
+    return problems
 
 
 @lru_cache(maxsize=8)
