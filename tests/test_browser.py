@@ -55,7 +55,9 @@ def test_axe_finds_nothing(site, visit, subtests, width):
         with subtests.test(page=page.path):
             tab.emulate_media(color_scheme="light")
             tab.goto(page.url)
-            tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = 1)")
+            tab.evaluate(
+                "document.querySelectorAll('details').forEach(d => d.open = 1)"
+            )
             assert violations(tab) == []
             if width > 360:
                 tab.emulate_media(color_scheme="dark")
@@ -85,7 +87,9 @@ def test_no_page_scrolls_sideways_on_a_phone(site, visit, subtests):
     for page in site.pages:
         with subtests.test(page=page.path):
             tab.goto(page.url)
-            tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = 1)")
+            tab.evaluate(
+                "document.querySelectorAll('details').forEach(d => d.open = 1)"
+            )
             assert tab.evaluate("document.documentElement.scrollWidth") <= 360
             assert tab.evaluate("document.body.scrollWidth") <= 360
 
@@ -213,7 +217,9 @@ def test_copy_gives_the_code_of_the_snippet(site, visit, subtests):
     for page in site.pages:
         with subtests.test(page=page.path):
             tab.goto(page.url)
-            tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = 1)")
+            tab.evaluate(
+                "document.querySelectorAll('details').forEach(d => d.open = 1)"
+            )
             buttons = tab.locator("article .language-python .md-code__button")
             codes = []
             for button in buttons.all():
@@ -258,7 +264,9 @@ def test_copy_leaves_annotations_out(annotated, browser):
     clean = 'x = 1\nif x:\n    y = "(2)"'
     tab.locator(".md-code__button").click()
     assert copied(tab) == clean
-    tab.locator("pre code").first.evaluate("code => getSelection().selectAllChildren(code)")
+    tab.locator("pre code").first.evaluate(
+        "code => getSelection().selectAllChildren(code)"
+    )
     tab.keyboard.press("Control+C")
     assert copied(tab).rstrip("\n") == clean
     assert violations(tab) == []
@@ -271,12 +279,14 @@ def test_output_looks_like_the_output_of_the_code_above(visit):
     expect(output).to_be_visible()
     assert output.locator("button").count() == 0
     label = "getComputedStyle(box, '::before').content"
-    assert "输出" in output.evaluate(f"box => {label}") or "aria-label" in output.evaluate(
+    assert "输出" in output.evaluate(
         f"box => {label}"
-    )
+    ) or "aria-label" in output.evaluate(f"box => {label}")
     code = output.locator("xpath=preceding-sibling::*[1]")
     below = code.bounding_box()
-    assert below["y"] + below["height"] == pytest.approx(output.bounding_box()["y"], abs=1)
+    assert below["y"] + below["height"] == pytest.approx(
+        output.bounding_box()["y"], abs=1
+    )
     tint = "box => getComputedStyle(box.querySelector('code')).backgroundColor"
     assert code.evaluate(tint) != output.evaluate(tint)
 
@@ -303,7 +313,9 @@ def test_choice_of_colours_is_shared_by_both_languages(visit):
     tab.locator("label[title='Switch to dark mode']").click()
     expect(tab.locator("body[data-md-color-scheme=slate]")).to_be_attached()
     tab.get_by_role("link", name="中文").click()
-    expect(tab.locator("html[lang=zh] body[data-md-color-scheme=slate]")).to_be_attached()
+    expect(
+        tab.locator("html[lang=zh] body[data-md-color-scheme=slate]")
+    ).to_be_attached()
 
 
 def search(tab, query):

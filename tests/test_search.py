@@ -36,7 +36,9 @@ def test_query_finds_its_page_first(visit, site, path, query, first):
     found = results(visit(path), query)
     assert found[0] == site.address + first
     language = "zh/" if path.startswith("zh/") else ""
-    others = {page.url for page in site.pages if (page.language == "zh") != bool(language)}
+    others = {
+        page.url for page in site.pages if (page.language == "zh") != bool(language)
+    }
     assert not others & set(found)
 
 

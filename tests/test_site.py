@@ -192,7 +192,9 @@ def test_a_formula_that_cannot_be_converted_is_reported(tex):
 
 
 def test_such_a_formula_fails_the_build(tmp_path):
-    project = small_project(tmp_path / "project", "# A {#a}\n\n$\\nosuch$\n", "# 一 {#a}\n")
+    project = small_project(
+        tmp_path / "project", "# A {#a}\n\n$\\nosuch$\n", "# 一 {#a}\n"
+    )
     result = build(project, tmp_path / "site", "http://127.0.0.1/")
     assert result.returncode != 0
     assert r"index.md: formula '\\nosuch'" in result.stderr

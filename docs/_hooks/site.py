@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import jieba
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -81,6 +82,12 @@ def _restore_assets(files, config):
 
 
 on_files = CombinedEvent(_remember_assets, _restore_assets)
+
+
+def on_env(env, config, files):
+    """Keep compiled templates: MkDocs compiles all of them anew for each language."""
+    env.bytecode_cache = FileSystemBytecodeCache()
+    return env
 
 
 def on_page_content(html, page, config, files):
