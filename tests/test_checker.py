@@ -608,6 +608,12 @@ def test_nav_lists_a_page_that_is_gone(good: Project):
     assert str(problem) == "mkdocs.yml:1: nav lists no.md, no such page"
 
 
+def test_nav_lists_a_page_twice(good: Project):
+    nav = ["about/glossary.md", {"Part": ["part/lesson.md", "part/lesson.md"]}]
+    (problem,) = tree_problems(good.root, nav)
+    assert str(problem) == "mkdocs.yml:1: nav lists part/lesson.md twice"
+
+
 def test_samples_of_pages_and_commands(good: Project):
     sample = '```markdown\n;--8<-- "part/lesson.py:data"\n```\n\n```sh\nmake test\n```'
     good.change(EN, "The end.", sample)

@@ -234,6 +234,8 @@ def tree_problems(root: Path, nav: list) -> list[Problem]:
                 )
             )
     for entry in sorted(listed):
+        if _listed(nav).count(entry) > 1:
+            problems.append(Problem("mkdocs.yml", 1, f"nav lists {entry} twice"))
         if not (root / "docs" / entry).is_file():
             problems.append(
                 Problem("mkdocs.yml", 1, f"nav lists {entry}, no such page")
