@@ -10,15 +10,14 @@ from html import escape, unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
-import jieba
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
+import search  # noqa: E402
 from formulas import replace_formulas  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.site")
-jieba.setLogLevel(logging.WARNING)
 
 OUTPUT = {"en": "Output", "zh": "输出"}
 PERMALINK = {"en": "Link to this section", "zh": "本节链接"}
@@ -35,7 +34,6 @@ _PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 _ANNOTATION = re.compile(r'\s*<span class="c1">#[ ]?\(\d+\)!</span>')
 _SVG_IMAGE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+\.svg)"[^>]*)>')
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
-_TERM = re.compile(r"^\|[^|]+\|\s*([\u3400-\u9fff]+(?:\s*、\s*[\u3400-\u9fff]+)*)\s*\|")
 
 
 def language(config) -> str:
@@ -47,20 +45,9 @@ def language(config) -> str:
 def on_config(config):
     """Set what MkDocs has only one setting of, per language."""
     config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language(config)]
-    teach_terms(Path(config.docs_dir, "about/glossary.md"))
+    search.teach_terms(Path(config.docs_dir, "about/glossary.md"))
+    search.keep_entries(config.plugins["material/search"].search_index)
     return config
-
-
-def teach_terms(glossary: Path) -> None:
-    """Make jieba keep the Chinese terms of the glossary whole.
-
-    Search then cuts a term in the same way wherever it stands.
-    """
-    if glossary.exists():
-        for row in glossary.read_text("utf-8").splitlines():
-            if match := _TERM.match(row):
-                for term in re.split(r"\s*、\s*", match[1]):
-                    jieba.add_word(term)
 
 
 @event_priority(100)
@@ -180,24 +167,14 @@ def serving(config) -> bool:
     return Path(config.site_dir).name.startswith("mkdocs_")
 
 
-def index_of(lang: str, config) -> Path:
-    """Return where the search index of a language belongs."""
-    folder = "search" if lang == "en" else f"{lang}/search"
-    return Path(config.site_dir, folder, "search_index.json")
-
-
 @event_priority(-50)  # search has just written the entries of this language
 def _take_index(config):
-    index = index_of("en", config)
-    config.extra.setdefault("indexes", {})[language(config)] = index.read_bytes()
+    search.take_index(config, language(config))
 
 
 @event_priority(-200)  # i18n has built the other language, and merged the indexes
 def _put_indexes(config):
-    for lang, index in config.extra["indexes"].items():
-        path = index_of(lang, config)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(index)
+    search.put_indexes(config)
 
 
 on_post_build = CombinedEvent(_take_index, _put_indexes)
