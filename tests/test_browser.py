@@ -191,7 +191,7 @@ def test_404_at_any_depth(visit, site):
     assert tab.evaluate("document.images[0].naturalWidth") > 0
     assert "grid" in tab.evaluate("getComputedStyle(document.body).display")
     assert tab.evaluate("document.documentElement.scrollWidth") <= 1280
-    tab.get_by_role("link", name="从首页开始").click()
+    tab.get_by_role("link", name="返回首页").click()
     assert tab.url == f"{site.address}zh/"
 
 
@@ -305,6 +305,8 @@ def test_everything_in_the_header_can_be_reached_by_key(visit):
     assert {"Navigation"} | wanted <= set(names)
     tab.get_by_role("button", name="Navigation").press("Enter")
     expect(tab.locator(".md-nav--primary")).to_be_in_viewport()
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    expect(tab.get_by_role("button", name="Navigation")).to_be_hidden()
 
 
 def test_choice_of_colours_is_shared_by_both_languages(visit):
