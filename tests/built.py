@@ -31,8 +31,8 @@ def build(project: Path, folder: Path, address: str) -> subprocess.CompletedProc
     )
 
 
-def small_project(folder: Path, english: str, chinese: str) -> Path:
-    """Make a project with the site's configuration and one page."""
+def small_project(folder: Path, english: str, chinese: str, **snippets: str) -> Path:
+    """Make a project with the site's configuration, one page, and its snippet."""
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, end = config.index("\nnav:"), config.index("\ntheme:")
     config = f"{config[:start]}\nnav: [index.md]\n{config[end:]}"
@@ -42,6 +42,8 @@ def small_project(folder: Path, english: str, chinese: str) -> Path:
         ignore=shutil.ignore_patterns("*.md", "__pycache__"),
     )
     (folder / "snippets").mkdir()
+    for suffix, text in snippets.items():
+        (folder / f"snippets/index.{suffix}").write_text(text, "utf-8")
     (folder / "mkdocs.yml").write_text(config, "utf-8")
     (folder / "docs/index.md").write_text(english, "utf-8")
     (folder / "docs/index.zh.md").write_text(chinese, "utf-8")
