@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from pages import read_page, sections_of  # noqa: E402
+from includes import sections_of  # noqa: E402
+from pages import read_page  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.check")
 

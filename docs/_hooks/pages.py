@@ -5,33 +5,28 @@ through this module, so they agree on what a page is. Pages are read with markdo
 which knows the line of every block.
 """
 
-import difflib
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
+from includes import DIRECTIVE, HOW, IncludeError, resolve
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
-from sections import Problem, Section, read_sections
+from sections import Problem, Section
 
 CHINESE = ".zh.md"
 FIGURES = "assets/figures/"
 # Blocks that are shown and not run: commands for a shell, and samples of pages.
 NOT_RUN = {"sh", "markdown"}
 
-INCLUDE = re.compile(r'--8<-- "([\w./-]+):([a-z][a-z0-9_]*)"')
-# A directive of pymdownx.snippets; it is expanded wherever it stands, unless escaped.
-DIRECTIVE = re.compile(r"(?<![;-])-+8<-+")
 ANNOTATION = re.compile(r"# \(\d+\)!?$", re.M)
 HEADING_ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
-HOW = 'write exactly: ```python, --8<-- "part/lesson.py:section", ```'
 
 _markdown = (
     MarkdownIt("commonmark")
@@ -148,18 +143,6 @@ def read_page(root: Path, path: str) -> Page:
     page = Page(root, path, (root / path).read_text(encoding="utf-8"))
     _Reader(page).read()
     return page
-
-
-@lru_cache(maxsize=1024)
-def _sections(folder: Path, path: str, stamp: tuple[int, int]) -> tuple:
-    del stamp  # a file that changed is read again
-    return read_sections(folder, path)
-
-
-def sections_of(root: Path, path: str) -> tuple[dict[str, Section], list[Problem]]:
-    """Read the sections of a file below snippets/; a file is read once a change."""
-    stat = (root / "snippets" / path).stat()
-    return _sections(root / "snippets", path, (stat.st_mtime_ns, stat.st_size))
 
 
 class _Reader:
@@ -347,7 +330,11 @@ class _Reader:
                 line, f"a code block that is not an include ({shown}); {HOW}"
             )
             return None
-        include = self.include(content, line + 1, output=opening == "```text")
+        try:
+            include = resolve(self.page.root, content, output=opening == "```text")
+        except IncludeError as error:
+            self.page.problem(line + 1, str(error), error.recorded)
+            include = error.missing
         if include is None:
             self.broken = opening == "```python"
             return None
@@ -382,74 +369,6 @@ class _Reader:
             before.end = self.offsets[last]
             return before
         return None
-
-    def include(self, content: str, line: int, output: bool) -> Section | None:
-        """Resolve the include in a code block, or say what is wrong with it."""
-        suffix = ".txt" if output else ".py"
-        found = INCLUDE.fullmatch(content)
-        if not found:
-            self.page.problem(line, _why_no_include(content))
-            return None
-        path, name = found.groups()
-        file = self.page.root / "snippets" / path
-        parts = path.split("/")
-        if ".." in parts or path.startswith("/"):
-            self.page.problem(line, f"{path} leaves the folder snippets/; {HOW}")
-        elif not path.endswith(suffix):
-            self.page.problem(
-                line,
-                f"{path} is not a {suffix} file; code is .py in a ```python block,"
-                " its output .txt in a ```text block",
-            )
-        elif not file.is_file():
-            known = [
-                p.relative_to(self.page.root / "snippets").as_posix()
-                for p in (self.page.root / "snippets").rglob(f"*{suffix}")
-            ]
-            hint = _near(path, known) or (
-                "run make record, which writes it" if output else "create it"
-            )
-            self.page.problem(
-                line, f"there is no snippets/{path}; {hint}", recorded=output
-            )
-            if output:
-                return Section(path, name, 0, "")
-        else:
-            sections, _ = sections_of(self.page.root, path)
-            if name in sections:
-                return sections[name]
-            hint = _near(name, list(sections)) or (
-                "run make record if the code prints, or drop this block"
-                if output
-                else f"add '# --8<-- [start:{name}]' to it"
-            )
-            self.page.problem(
-                line, f"snippets/{path} has no section {name}; {hint}", recorded=output
-            )
-            if output:
-                return Section(path, name, 0, "")
-        return None
-
-
-def _why_no_include(content: str) -> str:
-    lines = content.split("\n")
-    include = next((line for line in lines if DIRECTIVE.search(line)), "")
-    if not include:
-        return f"a code block that is not an include; {HOW}"
-    if len(lines) > 1:
-        return f"a code block is exactly one include and nothing else; {HOW}"
-    if content != content.rstrip():
-        return f"the include ends in a space, so it is published as text; {HOW}"
-    if '"' not in content:
-        return (
-            f"the path of the include is not quoted, so it is published as text; {HOW}"
-        )
-    return f"cannot read the include {content.strip()}; {HOW}"
-
-
-def _near(word: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean {close[0]}?" if close else ""
 
 
 def page_paths(root: Path) -> Iterator[str]:

@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from pages import figure_of, sections_of
+from includes import sections_of
+from pages import figure_of
 from sections import Section
 
 from checker.files import write_whole

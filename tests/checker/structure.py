@@ -4,7 +4,8 @@ import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from pages import CHINESE, FIGURES, Page, figure_of, page_paths, read_page, sections_of
+from includes import sections_of
+from pages import CHINESE, FIGURES, Page, figure_of, page_paths, read_page
 from sections import Problem
 
 from checker.record import output_path
