@@ -8,6 +8,7 @@ import sys
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
+from tempfile import gettempdir
 from xml.etree import ElementTree
 
 from jinja2 import FileSystemBytecodeCache
@@ -164,7 +165,8 @@ def sha256(code: str) -> str:
 
 def serving(config) -> bool:
     """Return whether this is `mkdocs serve`, which builds into a folder of its own."""
-    return Path(config.site_dir).name.startswith("mkdocs_")
+    folder = Path(config.site_dir)
+    return folder.parent == Path(gettempdir()) and folder.name.startswith("mkdocs_")
 
 
 @event_priority(-50)  # search has just written the entries of this language
