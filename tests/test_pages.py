@@ -6,12 +6,14 @@ the checker checked.
 """
 
 from html.parser import HTMLParser
+from itertools import zip_longest
 from pathlib import Path
 
 import markdown
 import pytest
 from checker.compare import same_figure, same_output
 from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
 from pages import Page, page_paths, read_page
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +39,7 @@ class Published(HTMLParser):
         elif tag in ("ul", "ol"):
             self.kinds.append("list")
         elif tag in ("table", "blockquote"):
-            self.kinds.append(tag)
+            self.kinds.append({"blockquote": "quotation"}.get(tag, tag))
         elif tag == "details" or "admonition" in names:
             self.kinds.append("admonition")
         elif "highlight" in names and tag == "div":
@@ -52,25 +54,29 @@ class Published(HTMLParser):
             pass
 
 
-def model(page: Page) -> list[str]:
-    """The kinds of blocks as the checker reads them."""
-    kinds = []
+def model(page: Page) -> list[tuple[str, int]]:
+    """The kinds of blocks as the checker reads them, with their lines."""
+    kinds: list[tuple[str, int]] = []
+
+    def add(kind: str) -> None:
+        kinds.append((kind, block.line))
+
     for block in page.blocks:
         *within, last = block.shape.split(" › ")
         first = last.split()[0]
         if first == "heading":
-            kinds.append(last)
+            add(last)
         elif last.endswith(", title"):
-            kinds.append("admonition")
+            add("admonition")
         elif first in ("bullet", "ordered"):
-            kinds.append("list")
+            add("list")
         elif "block" in last.split()[1:2]:
-            kinds.append("code")
+            add("code")
         elif first in ("paragraph", "image"):
             if not any(part.endswith("list") for part in within):
-                kinds.append("paragraph")
-        elif first in ("table", "code", "formula"):
-            kinds.append(first)
+                add("paragraph")
+        elif first in ("table", "code", "formula", "quotation"):
+            add(first)
     return kinds
 
 
@@ -82,23 +88,51 @@ def render():
         converter = markdown.Markdown(
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs
         )
-        return Published(converter.convert(text)).kinds
+        return Published(converter.convert(get_data(text)[0])).kinds
 
     return render
+
+
+def difference(page: Page, published: list[str]) -> str:
+    """Where the two readings of a page part, or nothing."""
+    last = len(page.text.split("\n"))
+    for read, shown in zip_longest(model(page), published):
+        kind, line = read or ("nothing more", last)
+        if kind != shown:
+            return (
+                f"{page.path}:{line}: the checker reads: {kind}, the site publishes:"
+                f" {shown or 'nothing more'}. Put an empty line before lists, tables and"
+                " boxes, and four spaces before what is inside them"
+            )
+    return ""
 
 
 @pytest.mark.parametrize("path", list(page_paths(ROOT)))
 def test_the_checker_reads_what_is_published(path: str, render, monkeypatch):
     monkeypatch.chdir(ROOT)
     page = read_page(ROOT, path)
-    published = render(page.text)
-    assert model(page) == published
+    if not page.problems and (found := difference(page, render(page.text))):
+        pytest.fail(found, pytrace=False)
 
 
-def test_a_list_that_is_no_list_is_found(tmp_path: Path, render):
-    page = "# Title {#title}\n\nText:\n- one\n- two\n"
-    (tmp_path / "page.md").write_text(page)
-    assert model(read_page(tmp_path, "page.md")) != render(page)
+@pytest.mark.parametrize(
+    "text, line",
+    [
+        ("# Title {#title}\n\nText:\n- one\n- two\n", 4),
+        ("# Title {#title}\n\nText:\n\n- one\n- two\n", 0),
+        ("# Title {#title}\n\n> Quoted.\n", 0),
+        ("---\ndescription: Text\n---\n\n# Title {#title}\n", 0),
+        ('# Title {#title}\n\n!!! note "Title"\n\n    Text.\n', 0),
+    ],
+)
+def test_where_the_readings_part(tmp_path: Path, render, text: str, line: int):
+    (tmp_path / "page.md").write_text(text)
+    found = difference(read_page(tmp_path, "page.md"), render(text))
+    assert (
+        found.startswith(f"page.md:{line}: the checker reads: list")
+        if line
+        else not found
+    )
 
 
 @pytest.mark.parametrize(

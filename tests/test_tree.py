@@ -1,7 +1,10 @@
-"""The project as a whole: nothing unused, nothing missing, nothing private."""
+"""The project as a whole: nothing unused, nothing missing, everything formatted."""
 
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from checker.structure import tree_problems
 from mkdocs.utils import yaml_load
 from pages import page_paths
@@ -10,12 +13,21 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_every_file_is_used():
-    nav = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
-    problems = tree_problems(ROOT, nav)
-    assert not problems, "\n".join(["", *map(str, problems)])
+    config = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    problems = tree_problems(ROOT, config)
+    if problems:
+        pytest.fail("\n".join(map(str, problems)), pytrace=False)
 
 
 def test_pages_are_found():
     paths = list(page_paths(ROOT))
     assert "docs/index.md" in paths
     assert "docs/index.zh.md" in paths
+
+
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
+def test_ruff(command: list[str]):
+    ruff = [sys.executable, "-m", "ruff", *command]
+    done = subprocess.run(ruff, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(done.stdout + done.stderr, pytrace=False)

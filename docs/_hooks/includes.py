@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sections import Problem, Section, read_sections
 
-INCLUDE = re.compile(r'--8<-- "([\w./-]+):([a-z][a-z0-9_]*)"')
+INCLUDE = re.compile(r'--8<-- "((?:[\w-]+/)*[\w-]+\.\w+):([a-z][a-z0-9_]*)"')
 # A directive of pymdownx.snippets; it is expanded wherever it stands, unless escaped.
 DIRECTIVE = re.compile(r"(?<![;-])-+8<-+")
 HOW = 'write exactly: ```python, --8<-- "part/lesson.py:section", ```'
@@ -45,17 +45,14 @@ def resolve(root: Path, content: str, output: bool) -> Section:
     path, name = found.groups()
     folder = root / "snippets"
     missing = Section(path, name, 0, "") if output else None
-    if ".." in path.split("/") or path.startswith("/"):
-        raise IncludeError(f"{path} leaves the folder snippets/; {HOW}")
     if not path.endswith(suffix):
         raise IncludeError(
             f"{path} is not a {suffix} file; code is .py in a ```python block, its output"
             " .txt in a ```text block"
         )
     if not (folder / path).is_file():
-        known = [
-            file.relative_to(folder).as_posix() for file in folder.rglob(f"*{suffix}")
-        ]
+        beside = (folder / path).parent.glob(f"*{suffix}")
+        known = [file.relative_to(folder).as_posix() for file in beside]
         do = "run make record, which writes it" if output else "create it"
         raise IncludeError(
             f"there is no snippets/{path}; {_near(path, known) or do}", missing
@@ -92,11 +89,13 @@ def _why_no_include(content: str) -> str:
         return f"a code block is exactly one include and nothing else; {HOW}"
     if content != content.rstrip():
         return f"the include ends in a space, so it is published as text; {HOW}"
+    if '"/' in content or "../" in content:
+        return f"the include leaves the folder snippets/; {HOW}"
     if '"' not in content:
         return (
             f"the path of the include is not quoted, so it is published as text; {HOW}"
         )
-    return f"cannot read the include {content.strip()}; {HOW}"
+    return f"cannot read the include {content.strip()!r}; {HOW}"
 
 
 def _near(word: str, known: list[str]) -> str:

@@ -18,13 +18,18 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
-from sections import Problem, Section
+from sections import Problem, Section, read_text
 
 CHINESE = ".zh.md"
 FIGURES = "assets/figures/"
 # Blocks that are shown and not run: commands for a shell, and samples of pages.
 NOT_RUN = {"sh", "markdown"}
 
+# HTML that Markdown cannot say: a grid of cards.
+HTML = re.compile(r'<div class="grid cards" markdown>|</div>')
+TITLED = re.compile(r'^(?:!!!|\?\?\?\+?) [a-z]+ "[^"]+"$')
+# What is left of a link that is none.
+BROKEN_LINK = re.compile(r"\]\s?[\[(]")
 ANNOTATION = re.compile(r"# \(\d+\)!?$", re.M)
 HEADING_ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
 
@@ -101,6 +106,7 @@ class Page:
     images: list[Image] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
     tables: list[list[list[str]]] = field(default_factory=list)
+    table_lines: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -140,8 +146,10 @@ def read_page(root: Path, path: str) -> Page:
     Returns:
         The page, with what is wrong with its blocks and includes in ``problems``.
     """
-    page = Page(root, path, (root / path).read_text(encoding="utf-8"))
-    _Reader(page).read()
+    text, problems = read_text(root / path, path)
+    page = Page(root, path, text, problems=problems)
+    if not problems:
+        _Reader(page).read()
     return page
 
 
@@ -150,7 +158,7 @@ class _Reader:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.lines = page.text.splitlines(keepends=True)
+        self.lines = [f"{line}\n" for line in page.text.split("\n")]
         self.offsets = [0]
         for line in self.lines:
             self.offsets.append(self.offsets[-1] + len(line))
@@ -198,6 +206,12 @@ class _Reader:
                     self.children(node, f"{within}quotation › ")
                 case "admonition":
                     kind = f"admonition {node.markup} {node.meta['tag']}"
+                    if not TITLED.search(self.lines[line - 1].strip()):
+                        self.page.problem(
+                            line,
+                            "give the box a title in quotes, in the language of the page:"
+                            ' !!! note "Title"',
+                        )
                     self.inline(node.children[0], line, f"{within}{kind}, title")
                     self.children(node, f"{within}{kind} › ")
                 case "admonition_title":
@@ -249,6 +263,10 @@ class _Reader:
                 self.page.problem(
                     line, f"HTML inside a line ({part.content}); use Markdown"
                 )
+        if BROKEN_LINK.search(block.plain):
+            self.page.problem(
+                line, "a link that leads nowhere; write [text](page.md), without spaces"
+            )
         return block
 
     def heading(self, node: SyntaxTreeNode, line: int, within: str) -> None:
@@ -291,14 +309,19 @@ class _Reader:
             ]
             table.append([cell.text for cell in cells])
         self.page.tables.append(table)
+        self.page.table_lines.append(line)
 
     def html(self, node: SyntaxTreeNode, line: int, within: str) -> None:
         content = node.content.strip()
-        if content.startswith("<!--"):
+        if re.fullmatch(r"<!--(?:(?!-->).)*-->", content, re.S):
             return
         self.block(line, f"{within}html {content}")
-        if re.search(r"<(?:pre|code|script|style|iframe)\b", content, re.I):
-            self.page.problem(line, f"code or script as HTML is not checked; {HOW}")
+        if not HTML.fullmatch(content):
+            self.page.problem(
+                line,
+                f"HTML is not checked ({content.splitlines()[0]}); write Markdown, and code"
+                " as an include",
+            )
 
     def code(
         self, node: SyntaxTreeNode, line: int, within: str, before: Example | None

@@ -7,11 +7,19 @@ would then show the wrong code, so here they are problems.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-MARKER = re.compile(r"^(?:#\s*)?--8<--\s+\[(start|end):([a-z][a-z0-9_]*)\]$")
+# In code the marker is a comment, or the script would not run.
+MARKER = {
+    ".py": re.compile(r"^# --8<-- \[(start|end):([a-z][a-z0-9_]*)\]$"),
+    ".txt": re.compile(r"^--8<-- \[(start|end):([a-z][a-z0-9_]*)\]$"),
+}
 LOOKS_LIKE_MARKER = re.compile(r"-{1,}8<-{1,}|\[(?:start|end)\s*:")
+CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+INVISIBLE = re.compile(
+    "[\u00a0\u000b\u000c\u0085\u200b-\u200f\u2028\u2029\u2060\ufeff]"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -33,6 +41,35 @@ class Problem:
     def __str__(self) -> str:
         """Give the problem as editors and terminals link it: ``file:line: message``."""
         return f"{self.path}:{self.line}: {self.message}"
+
+
+def read_text(file: Path, shown: str) -> tuple[str, list[Problem]]:
+    """Read a text file, and what no text of ours may hold.
+
+    Args:
+        file: the file.
+        shown: how messages name it.
+
+    Returns:
+        Its text, with bytes that are not UTF-8 replaced, and the problems: such bytes,
+        the marks of a merge, and characters that cannot be seen.
+    """
+    text = file.read_text(encoding="utf-8", errors="replace")
+    problems = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\ufffd" in line:
+            problems.append(Problem(shown, number, "not UTF-8; save the file as UTF-8"))
+        elif CONFLICT.match(line):
+            problems.append(
+                Problem(shown, number, "a merge is not finished; resolve it")
+            )
+        elif found := INVISIBLE.search(line):
+            code = f"U+{ord(found[0]):04X}"
+            message = (
+                f"column {found.start() + 1} holds {code}, which nobody sees; delete it"
+            )
+            problems.append(Problem(shown, number, message))
+    return text, problems
 
 
 @dataclass(frozen=True)
@@ -70,11 +107,15 @@ def read_sections(folder: Path, path: str) -> tuple[dict[str, Section], list[Pro
     shown = f"{folder.name}/{path}"
     code = path.endswith(".py")
     sections: dict[str, Section] = {}
-    problems: list[Problem] = []
+    text, problems = read_text(folder / path, shown)
+    if problems:
+        return {}, [replace(problem, recorded=not code) for problem in problems]
     name, start, lines = "", 0, []
+    outside = 0
 
     def problem(line: int, message: str) -> None:
-        problems.append(Problem(shown, line, message))
+        # The recorder writes outputs anew.
+        problems.append(Problem(shown, line, message, recorded=not code))
 
     def close(line: int) -> None:
         text = "".join(lines)
@@ -87,9 +128,8 @@ def read_sections(folder: Path, path: str) -> tuple[dict[str, Section], list[Pro
             problem(start, f"section {name} is empty; fill it or delete its markers")
         sections[name] = Section(path, name, start + 1, text)
 
-    text = (folder / path).read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
-        marker = MARKER.match(line.rstrip("\r\n"))
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
+        marker = MARKER[Path(path).suffix].match(line)
         if marker and marker[1] == "start":
             if name:
                 problem(
@@ -106,15 +146,19 @@ def read_sections(folder: Path, path: str) -> tuple[dict[str, Section], list[Pro
             inside = f"section {name} is open" if name else "no section is open"
             problem(number, f"[end:{marker[2]}] closes nothing: {inside}")
         elif LOOKS_LIKE_MARKER.search(line) and (code or "8<" in line):
+            mark = "# --8<-- [start:name]" if code else "--8<-- [start:name]"
             problem(
                 number,
-                f"not a section marker: {line.strip()!r}; write exactly"
-                " '# --8<-- [start:name]', the name in snake_case",
+                f"not a section marker: {line.strip()!r}; write exactly '{mark}', the name"
+                " in snake_case",
             )
+            outside = -1  # what follows is no mistake of its own
         elif name:
-            lines.append(line)
+            lines.append(line + "\n")
         elif line.strip() and code:
-            problem(number, "code outside any section; no page can show it")
+            if not outside:
+                problem(number, "code outside any section; no page can show it")
+            outside = outside or number
         elif line.strip() and number > 1:
             problem(number, "text outside any section; run make record")
     if name:

@@ -8,7 +8,8 @@ writes what the examples print and draw.
 from pathlib import Path
 
 import pytest
-from pages import Page, figure_of, read_page
+from includes import sections_of
+from pages import CHINESE, Page, figure_of, page_paths, read_page
 from sections import Section
 from sybil import Document, Region, Sybil
 from sybil.example import Example as SybilExample
@@ -38,6 +39,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+class PageDocument(Document):
+    """A page, read so that bad bytes become a problem of the page, not an exception."""
+
+    @classmethod
+    def parse(cls, path: str, *parsers, encoding: str = "utf-8") -> Document:
+        text = Path(path).read_text(encoding=encoding, errors="replace")
+        document = cls(text, path)
+        for region in (region for parser in parsers for region in parser(document)):
+            document.add(region)
+        return document
+
+
 class Pages(Sybil):
     """Sybil's parser and runner, with items named after what they check."""
 
@@ -47,6 +60,7 @@ class Pages(Sybil):
             pattern="*.md",
             excludes=["_*", "_*/*", "_*/**/*"],
             path=str(config.rootpath / "docs"),
+            document_types={None: PageDocument},
         )
         self.root = config.rootpath
         self.recording = config.getoption("--record")
@@ -86,7 +100,7 @@ class Pages(Sybil):
                     )
                 problems += translation.translation_problems(self.root, page)
             except ValueError as error:
-                pytest.fail(str(error), pytrace=False)
+                problems.append(error)
         if problems:
             listed = list(dict.fromkeys(map(str, problems)))
             pytest.fail("\n".join(listed), pytrace=False)
@@ -127,6 +141,10 @@ class Pages(Sybil):
         _, page, index = example.parsed
         if self.recording:
             pytest.skip("recorded, see the page")
+        if page.problems or any(
+            sections_of(self.root, section.path)[1] for section in self.sections(page)
+        ):
+            pytest.skip(f"not run: {page.path} cannot be read whole")
         if page.path in self.failed:
             line = self.failed[page.path]
             pytest.skip(f"not run: {page.path}:{line} failed")
@@ -198,7 +216,11 @@ def pytest_configure(config: pytest.Config) -> None:
         path, _, line = name.rpartition(":")
         if not config.getoption("--record"):
             raise pytest.UsageError("--confirm goes with --record")
-        if not line.isdigit() or not (config.rootpath / path).is_file():
+        if (
+            not line.isdecimal()
+            or path.endswith(CHINESE)
+            or path not in page_paths(config.rootpath)
+        ):
             raise pytest.UsageError(
                 f"--confirm {name}: name an English paragraph, as docs/index.md:12"
             )
@@ -208,10 +230,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """With --changed, leave out the examples of pages that nothing changed."""
+    """With --changed, leave out the examples of pages that nothing changed.
+
+    A confirmation of a page that is not run would be ignored, so it is refused.
+    """
+    checked = {
+        item.example.parsed[1].path for item in items if hasattr(item, "example")
+    }
+    for name in config.getoption("--confirm"):
+        path = name.rpartition(":")[0].removesuffix(".md") + CHINESE
+        if path not in checked:
+            raise pytest.UsageError(f"--confirm {name}: {path} is not part of this run")
     if not config.getoption("--changed"):
         return
-    changed = changed_files(config.rootpath)
+    try:
+        changed = changed_files(config.rootpath)
+    except RuntimeError as error:
+        raise pytest.UsageError(str(error)) from None
     keep, leave = [], []
     for item in items:
         parsed = item.example.parsed if hasattr(item, "example") else ("page", None)

@@ -11,17 +11,25 @@ def changed_files(root: Path) -> set[str]:
     Raises:
         RuntimeError: this is no git checkout.
     """
-    done = subprocess.run(
-        ["git", "status", "--porcelain", "-z", "--untracked-files=all", "."],
-        cwd=root,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    if done.returncode:
-        raise RuntimeError(
-            f"--changed asks git what changed, and git says: {done.stderr.strip()}"
-        )
-    return {entry[3:] for entry in done.stdout.split("\0") if len(entry) > 3}
+
+    def git(*arguments: str) -> str:
+        try:
+            done = subprocess.run(
+                ["git", *arguments], cwd=root, capture_output=True, encoding="utf-8"
+            )
+        except OSError as error:
+            raise RuntimeError(f"--changed asks git what changed: {error}") from None
+        if done.returncode:
+            raise RuntimeError(
+                f"--changed asks git what changed, and git says: {done.stderr.strip()}"
+            )
+        return done.stdout
+
+    inside = git("rev-parse", "--show-prefix").strip()  # of a larger checkout
+    status = git("status", "--porcelain", "-z", "--untracked-files=all", ".")
+    return {
+        entry[3:].removeprefix(inside) for entry in status.split("\0") if len(entry) > 3
+    }
 
 
 def write_whole(path: Path, content: bytes) -> bool:

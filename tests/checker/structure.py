@@ -10,6 +10,9 @@ from sections import Problem
 
 from checker.record import output_path
 
+LANGUAGES = ("en", "zh")
+# What is published or read by MkDocs without being a page.
+PUBLISHED = re.compile(r"assets/|_hooks/|_theme/|_translations\.json$")
 DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
 
 
@@ -18,7 +21,8 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
     checked = Page(root, page.path, page.text, problems=list(page.problems))
     _name(root, page, checked)
     _title(page, checked)
-    _order(root, page, checked)
+    if not page.problems:  # else sections are missing because they cannot be read
+        _order(root, page, checked)
     _figures(root, page, checked)
     _links(root, page, checked)
     problems = checked.problems + ([] if page.chinese else _snippet(root, page))
@@ -26,8 +30,14 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
 
 
 def _name(root: Path, page: Page, checked: Page) -> None:
-    stem = PurePosixPath(page.path).name.removesuffix(CHINESE).removesuffix(".md")
-    if "." in stem:
+    parts = PurePosixPath(page.path).parts
+    stem = parts[-1].removesuffix(CHINESE).removesuffix(".md")
+    if parts[1] in LANGUAGES or (len(parts) == 2 and stem in LANGUAGES):
+        checked.problem(
+            1,
+            f"/{parts[1].partition('.')[0]}/ is the address of a language; rename the page",
+        )
+    elif "." in stem:
         checked.problem(
             1,
             f"mkdocs-static-i18n takes what follows the dot in {stem!r} for a language and"
@@ -75,14 +85,14 @@ def _order(root: Path, page: Page, checked: Page) -> None:
                     " the snippet; show sections in their order",
                 )
             last = max(last, place)
-        for name in names:
-            if path == page.snippet and f"{path}:{name}" not in shown:
-                line = sections_of(root, path)[0][name].line - 1
-                checked.problem(
-                    here[-1].line if here else 1,
-                    f"the section {name} of snippets/{path} (line {line}) is not shown;"
-                    " include it, or delete it from the snippet",
-                )
+        left = [name for name in names if f"{path}:{name}" not in shown]
+        if left and path == page.snippet:
+            line = sections_of(root, path)[0][left[0]].line - 1
+            checked.problem(
+                here[-1].line if here else 1,
+                f"not shown: {', '.join(left)} of snippets/{path} (line {line}); include"
+                " each section, or delete it from the snippet",
+            )
 
 
 def _figures(root: Path, page: Page, checked: Page) -> None:
@@ -139,6 +149,11 @@ def _links(root: Path, page: Page, checked: Page) -> None:
                         block.line,
                         f"the image {link} comes from another host; keep it here",
                     )
+                continue
+            if target.startswith("_") or "/_" in target:
+                checked.problem(
+                    block.line, f"the link {link} leads to what is not published"
+                )
                 continue
             if link.startswith("/") or target.startswith(".."):
                 checked.problem(
@@ -214,32 +229,24 @@ def _snippet(root: Path, page: Page) -> list[Problem]:
     return problems
 
 
-def tree_problems(root: Path, nav: list) -> list[Problem]:
+def tree_problems(root: Path, config: dict) -> list[Problem]:
     """What is wrong with the project as a whole: files that no page uses.
 
     Args:
         root: the folder that holds docs/ and snippets/.
-        nav: the navigation of mkdocs.yml.
+        config: mkdocs.yml, read.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = _nav_problems(root, config)
     pages = [read_page(root, path) for path in page_paths(root)]
     shown = {str(e.section) for page in pages for e in page.examples}
     figures = {e.figure for page in pages for e in page.examples}
-    listed = set(_listed(nav))
-    for page in pages:
-        inside = page.path.removeprefix("docs/")
-        if not page.chinese and inside not in listed:
+    for file in sorted((root / "docs").rglob("*")):
+        path = file.relative_to(root / "docs").as_posix()
+        if file.is_file() and file.suffix != ".md" and not PUBLISHED.match(path):
             problems.append(
                 Problem(
-                    page.path, 1, "not in the navigation; add it to nav in mkdocs.yml"
+                    f"docs/{path}", 1, "not a .md page, so nothing checks it; move it"
                 )
-            )
-    for entry in sorted(listed):
-        if _listed(nav).count(entry) > 1:
-            problems.append(Problem("mkdocs.yml", 1, f"nav lists {entry} twice"))
-        if not (root / "docs" / entry).is_file():
-            problems.append(
-                Problem("mkdocs.yml", 1, f"nav lists {entry}, no such page")
             )
     folder = root / "snippets"
     for file in sorted(folder.rglob("*")):
@@ -275,8 +282,44 @@ def tree_problems(root: Path, nav: list) -> list[Problem]:
     return sorted(set(problems))
 
 
-def _listed(nav: list | dict | str) -> list[str]:
+def _nav_problems(root: Path, config: dict) -> list[Problem]:
+    """Pages that the navigation lacks or lists twice, and titles in one language only."""
+    listed: list[str] = []
+    titles: list[str] = []
+    _walk(config["nav"], listed, titles)
+    problems = [
+        Problem(page, 1, "not in the navigation; add it to nav in mkdocs.yml")
+        for page in page_paths(root)
+        if not page.endswith(CHINESE) and page.removeprefix("docs/") not in listed
+    ]
+    settings = next((p["i18n"] for p in config["plugins"] if "i18n" in p), {})
+    chinese = next(lang for lang in settings["languages"] if lang["locale"] == "zh")
+    wrong = {
+        f"nav gives {t!r} no Chinese title; add it to nav_translations": t
+        for t in titles
+        if t not in chinese.get("nav_translations", {})
+    }
+    for entry in listed:
+        if not (root / "docs" / entry).is_file():
+            wrong[f"nav lists {entry}, no such page"] = entry
+        elif listed.count(entry) > 1:
+            wrong[f"nav lists {entry} twice"] = entry
+    lines = (root / "mkdocs.yml").read_text(encoding="utf-8").split("\n")
+    for message, word in wrong.items():
+        line = next((n for n, line in enumerate(lines, 1) if word in line), 1)
+        problems.append(Problem("mkdocs.yml", line, message))
+    return problems
+
+
+def _walk(nav: list | dict | str, listed: list[str], titles: list[str]) -> None:
+    """Collect the pages and the section titles of the navigation, in order."""
     if isinstance(nav, str):
-        return [nav]
-    entries = nav.values() if isinstance(nav, dict) else nav
-    return [path for entry in entries for path in _listed(entry)]
+        if "://" not in nav:
+            listed.append(nav)
+    elif isinstance(nav, dict):
+        for title, below in nav.items():
+            titles.append(title)
+            _walk(below, listed, titles)
+    else:
+        for below in nav:
+            _walk(below, listed, titles)

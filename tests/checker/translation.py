@@ -16,7 +16,8 @@ from checker.files import write_whole
 GLOSSARY = "docs/about/glossary.md"
 RECORDED = "docs/_translations.json"
 HAN = r"[\u3400-\u9fff]"
-DECIMAL = re.compile(r"\d+\.\d+")
+# What both languages write alike: decimal numbers, with their sign, and formulas.
+ALIKE = re.compile(r"\$[^$]+\$|[-−]?\d+\.\d+")
 
 
 def translation_problems(root: Path, page: Page) -> list[Problem]:
@@ -84,7 +85,7 @@ def _pairs(english: Page, chinese: Page) -> list[tuple[Block, Block]]:
     return [(en, zh) for en, zh in pairs if en.text or zh.text]
 
 
-def recorded_pairs(root: Path) -> dict[str, list[list[str]]]:
+def recorded_pairs(root: Path) -> dict[str, list[tuple[str, str]]]:
     """Hashes of every pair of blocks that was recorded, by English page.
 
     Raises:
@@ -94,16 +95,20 @@ def recorded_pairs(root: Path) -> dict[str, list[list[str]]]:
     if not path.is_file():
         return {}
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+        recorded = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            page: [(en, zh) for en, zh in pairs] for page, pairs in recorded.items()
+        }
+    except (ValueError, TypeError, AttributeError) as error:
         raise ValueError(
-            f"{RECORDED}: not JSON ({error}); after a merge, delete it and run make record"
+            f"{RECORDED}:1: cannot be read ({error}); take back the last good one with"
+            f" git checkout HEAD -- {RECORDED}, then run make record"
         ) from None
 
 
 def _drift(root: Path, english: Page, chinese: Page) -> list[Problem]:
     """Pairs of which the English changed and the Chinese did not, or that are new."""
-    recorded = [tuple(p) for p in recorded_pairs(root).get(english.path, [])]
+    recorded = recorded_pairs(root).get(english.path, [])
     problems, new = [], []
     for en, zh in _pairs(english, chinese):
         pair = _hash(en.text), _hash(zh.text)
@@ -169,7 +174,7 @@ def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Proble
             )
     if not drifted:
         pairs = [
-            [_hash(en.text), _hash(zh.text)] for en, zh in _pairs(english, chinese)
+            (_hash(en.text), _hash(zh.text)) for en, zh in _pairs(english, chinese)
         ]
         recorded[english.path] = pairs
     recorded = {
@@ -189,18 +194,18 @@ def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Proble
 
 
 def _numbers(english: Page, chinese: Page) -> list[Problem]:
-    """Blocks that do not give the same decimal numbers; counts may be words."""
+    """Blocks that do not hold the same decimals and formulas; counts may be words."""
     problems = []
     for en, zh in _pairs(english, chinese):
-        ours, theirs = (set(DECIMAL.findall(block.text)) for block in (zh, en))
+        ours, theirs = (set(ALIKE.findall(block.text)) for block in (zh, en))
         if ours != theirs:
             problems.append(
                 Problem(
                     chinese.path,
                     zh.line,
-                    f"gives {', '.join(sorted(ours - theirs)) or 'no number'} where"
-                    f" {english.path}:{en.line} gives"
-                    f" {', '.join(sorted(theirs - ours)) or 'no number'}:\n  {zh.text}",
+                    f"writes {', '.join(sorted(ours - theirs)) or 'nothing'} where"
+                    f" {english.path}:{en.line} writes"
+                    f" {', '.join(sorted(theirs - ours)) or 'nothing'}:\n  {zh.text}",
                 )
             )
     return problems
@@ -221,7 +226,9 @@ def _glossary(root: Path, stamp: int) -> tuple[re.Pattern, dict[str, list[str]]]
 def _terms(root: Path, english: Page, chinese: Page) -> list[Problem]:
     """English blocks with a term of the glossary whose Chinese block lacks it."""
     path = root / GLOSSARY
-    if not path.is_file() or english.path == GLOSSARY:
+    if english.path == GLOSSARY:
+        return _glossary_problems(english, chinese)
+    if not path.is_file():
         return []
     pattern, terms = _glossary(root, path.stat().st_mtime_ns)
     if not terms:
@@ -236,9 +243,36 @@ def _terms(root: Path, english: Page, chinese: Page) -> list[Problem]:
                         chinese.path,
                         zh.line,
                         f"{english.path}:{en.line} says {term!r}, and the glossary's"
-                        f" Chinese for it, {'、'.join(fixed)}, is missing here:\n  {zh.text}",
+                        f" Chinese for it, {'、'.join(fixed)}, is missing here:\n  {zh.text}\n"
+                        "  Use it, or choose another English word.",
                     )
                 )
+    return problems
+
+
+def _glossary_problems(english: Page, chinese: Page) -> list[Problem]:
+    """Tables of the glossary that the checker cannot read, or that disagree."""
+    problems = []
+    for page, last in ((english, "Meaning"), (chinese, "含义")):
+        for line, (header, *rows) in zip(page.table_lines, page.tables, strict=True):
+            if header != ["English", "中文", last]:
+                message = f"the columns of the glossary are English, 中文, {last}"
+                problems.append(Problem(page.path, line, message))
+            for row in rows:
+                if not all(row) or re.search("[`，,;]", row[1]):
+                    message = (
+                        f"{row[0]!r}: fill every cell; between two Chinese terms put 、"
+                    )
+                    problems.append(Problem(page.path, line, message))
+    for line, ours, theirs in zip(
+        chinese.table_lines, chinese.tables, english.tables, strict=True
+    ):
+        for row, other in zip(ours, theirs, strict=True):
+            if row[:2] != other[:2]:
+                message = (
+                    f"{' | '.join(row[:2])}: {english.path} has {' | '.join(other[:2])}"
+                )
+                problems.append(Problem(chinese.path, line, message))
     return problems
 
 
