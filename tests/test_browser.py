@@ -249,9 +249,9 @@ if x:
     print("(2)")  # (2)!
 # --8<-- [end:all]
 """
-PRINTED = """# --8<-- [start:all]
+PRINTED = """--8<-- [start:all]
 (2)
-# --8<-- [end:all]
+--8<-- [end:all]
 """
 
 

@@ -1,6 +1,5 @@
 """The files of the built site."""
 
-import importlib.util
 import json
 import re
 from urllib.parse import unquote, urljoin, urlsplit
@@ -8,17 +7,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from built import ROOT, Page, build, small_project
 from formulas import replace_formulas, to_mathml
+from publish import svg_size
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-
-
-def load_hook():
-    """Return docs/_hooks/site.py, whose name Python's own site module has too."""
-    path = ROOT / "docs/_hooks/site.py"
-    spec = importlib.util.spec_from_file_location("hook", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_every_page_is_published_in_both_languages(site):
@@ -211,4 +202,4 @@ def test_such_a_formula_fails_the_build(tmp_path):
 def test_size_of_a_figure(tmp_path, svg, size):
     file = tmp_path / "figure.svg"
     file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {svg}/>')
-    assert load_hook().svg_size(file, 0) == size
+    assert svg_size(file, 0) == size

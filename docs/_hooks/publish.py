@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import search  # noqa: E402
 from formulas import replace_formulas  # noqa: E402
 
-log = logging.getLogger("mkdocs.hooks.site")
+log = logging.getLogger("mkdocs.hooks.publish")
 
 OUTPUT = {"en": "Output", "zh": "输出"}
 PERMALINK = {"en": "Link to this section", "zh": "本节链接"}
