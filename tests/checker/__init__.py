@@ -75,6 +75,8 @@ class Pages(Sybil):
             self.root, Path(document.path).relative_to(self.root).as_posix()
         )
         regions = [Region(0, 0, ("page", page), self.page)]
+        if page.examples:
+            run.warm_up()
         for index, example in enumerate(page.examples):
             name = example.section.name
             regions.append(

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from pathlib import Path
 
 from sections import Section
@@ -28,7 +29,10 @@ os.environ["MPLBACKEND"] = "module://checker.figures"
 os.environ["MATPLOTLIBRC"] = str(HERE / "matplotlibrc")
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["checker.program", "matplotlib.pyplot", "torch"])
+# torch.optim imports torch._dynamo at its first step, which takes a second.
+_processes.set_forkserver_preload(
+    ["checker.program", "matplotlib.pyplot", "torch", "torch._dynamo"]
+)
 
 
 @dataclass
@@ -54,6 +58,11 @@ class Outcome:
 
 
 _runs: dict[tuple, list[Outcome]] = {}
+
+
+def warm_up() -> None:
+    """Start the process that imports torch, while this one still reads pages."""
+    forkserver.ensure_running()
 
 
 def run(root: Path, sections: tuple[Section, ...]) -> list[Outcome]:
