@@ -54,13 +54,16 @@ addEventListener("load", () => {
   for (const link of alternates) link.rel = "alternate"
 })
 
-// The index is asked for as soon as search is opened, before the first letter.
+// The index is asked for as soon as search is opened, before the first letter. Material
+// listens for keys; a word that is pasted, or that an input method writes, has none.
 const prefix = root.lang === "en" ? "" : `${root.lang}/`
-document.querySelector(".md-search__input")?.addEventListener(
+const search = document.querySelector(".md-search__input")
+search.addEventListener(
   "focus",
   () => fetch(new URL(`${prefix}search/search_index.json`, __md_scope)),
   { once: true }
 )
+search.addEventListener("input", () => search.dispatchEvent(new Event("keyup")))
 
 // What scrolls inside itself can be reached, and so scrolled, by key.
 function reachScrollers() {
