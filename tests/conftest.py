@@ -28,10 +28,12 @@ def browser():
         path = next(filter(None, map(shutil.which, CHROMIUM)), None)
         try:
             browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        except api.Error as error:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(f"no browser: {error}")
+        except api.Error:
+            without = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+            without(
+                "no Chromium: install your system's (Debian: apt install chromium) or"
+                " Playwright's (playwright install chromium)"
+            )
         yield browser
         browser.close()
 

@@ -27,6 +27,8 @@ def translation_problems(root: Path, page: Page) -> list[Problem]:
     """
     english = read_page(root, page.sibling)
     typography = _typography(page)
+    if english.problems or page.problems:
+        return typography  # blocks that cannot be read cannot be compared
     parity = _parity(english, page)
     if parity:
         return [parity, *typography]
