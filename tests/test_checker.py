@@ -8,7 +8,7 @@ import matplotlib.pyplot  # pytester would unload it between runs
 import project
 import pytest
 from checker import run
-from checker.structure import tree_problems
+from checker.tree import tree_problems
 from mkdocs.utils import yaml_load
 
 pytest_plugins = ["pytester"]

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from checker.structure import tree_problems
+from checker.tree import tree_problems
 from mkdocs.utils import yaml_load
 from pages import page_paths
 
