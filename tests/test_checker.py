@@ -66,7 +66,7 @@ def good(
     made = Project(pytester)
     if not recorded.exists():
         project.write(made.root)
-        made.check("--record").assert_outcomes(passed=4, skipped=8)
+        made.check("--record").assert_outcomes(passed=4, deselected=8)
         shutil.copytree(
             made.root, recorded, ignore=shutil.ignore_patterns("__pycache__")
         )
@@ -88,7 +88,7 @@ def test_recording_twice_changes_nothing(good: Project):
         return [good.path(name).read_bytes() for name in (TXT, SVG, TRANSLATIONS)]
 
     before = files()
-    good.check("--record").assert_outcomes(passed=4, skipped=8)
+    good.check("--record").assert_outcomes(passed=4, deselected=8)
     assert files() == before
 
 
@@ -307,7 +307,7 @@ BAD = [
             "--8<-- [start:mean]",
             "--8<-- [start:data]\n1\n--8<-- [end:data]\n--8<-- [start:mean]",
         ),
-        r"snippets/part/lesson.txt:2: the section data is recorded to print, but",
+        r"lesson.md:5: part/lesson.py:data is recorded to print, but the page shows no output",
     ),
     (
         "stale output",
@@ -775,7 +775,7 @@ def test_what_a_page_sets_is_gone_for_the_next(good: Project):
     good.change(PY, "points = [", "import math\n\nmath.pi = 3\npoints = [")
     good.check("--record")
     good.change(PY, "math.pi = 3", "assert math.pi > 3.1")
-    good.check("--record").assert_outcomes(passed=4, skipped=8)
+    good.check("--record").assert_outcomes(passed=4, deselected=8)
 
 
 def test_nothing_that_was_there_is_lost(good: Project):
@@ -786,7 +786,7 @@ def test_nothing_that_was_there_is_lost(good: Project):
 
 def test_an_empty_line_is_no_output(good: Project):
     good.change(PY, "points = [", "print()\npoints = [")
-    good.check("--record").assert_outcomes(passed=4, skipped=8)
+    good.check("--record").assert_outcomes(passed=4, deselected=8)
     good.check().assert_outcomes(passed=12)
 
 
@@ -853,7 +853,7 @@ def test_the_last_digit_is_the_machines_while_nobody_touched_it(good: Project):
 def test_recording_writes_what_changed(good: Project):
     good.change(PY, "(3, 8)", "(3, 9)")
     svg = good.path(SVG).read_bytes()
-    good.check("--record").assert_outcomes(passed=4, skipped=8)
+    good.check("--record").assert_outcomes(passed=4, deselected=8)
     assert "mean = 5.6667\n" in good.path(TXT).read_text()
     assert good.path(SVG).read_bytes() != svg
     good.check().assert_outcomes(passed=12)
@@ -874,6 +874,41 @@ def test_recording_refuses_what_changes_from_run_to_run(good: Project, code: str
     assert "part/lesson.py:double prints" in told
     assert "nothing was recorded" in told
     assert good.path(TXT).read_bytes() == text
+
+
+def test_recording_the_first_time_reads_the_chinese_too(good: Project):
+    good.path(TXT).unlink()
+    good.change(ZH, "损失很小", "代价很小")
+    assert "the glossary's Chinese for it, 损失" in good.failures("--record")
+
+
+def test_recording_without_the_other_language(good: Project):
+    good.path(ZH).unlink()
+    good.path(TXT).unlink()
+    assert f"{EN}:1: there is no Chinese page beside it" in good.failures("--record")
+    assert "mean = 5.3333" in good.path(TXT).read_text()
+
+
+def test_recording_says_what_it_wrote(good: Project):
+    good.change(PY, "(3, 8)", "(3, 9)")
+    good.check("--record").stdout.fnmatch_lines([f"recorded {SVG}", f"recorded {TXT}"])
+
+
+def test_recording_deletes_the_figure_of_a_section_that_is_gone(good: Project):
+    for name in (PY, EN, ZH):
+        good.change(
+            name,
+            "[start:draw]" if name == PY else "lesson.py:draw",
+            "[start:plot]" if name == PY else "lesson.py:plot",
+        )
+        good.change(
+            name,
+            "[end:draw]" if name == PY else "lesson-draw",
+            "[end:plot]" if name == PY else "lesson-plot",
+        )
+    good.check("--record").assert_outcomes(passed=4, deselected=8)
+    assert not good.path(SVG).exists()
+    assert good.path(SVG.replace("draw", "plot")).exists()
 
 
 def test_recording_refuses_code_that_raises(good: Project):
@@ -900,7 +935,7 @@ def test_recording_refuses_english_that_changed_alone(good: Project):
     name = f"{EN}:32"
     assert f"make record CONFIRM={name}" in good.failures("--record")
     assert f"make record CONFIRM={name}" in good.failures()
-    good.check("--record", "--confirm", name).assert_outcomes(passed=4, skipped=8)
+    good.check("--record", "--confirm", name).assert_outcomes(passed=4, deselected=8)
     good.check().assert_outcomes(passed=12)
 
 
@@ -932,8 +967,8 @@ def test_translations_that_a_merge_broke(good: Project):
 def test_recording_takes_a_change_in_both_languages(good: Project):
     good.change(EN, "- Second.", "- Second, and last.")
     good.change(ZH, "- 第二。", "- 第二，也是最后。")
-    assert "1 pairs of paragraphs are not in docs/_translations.json" in good.failures()
-    good.check("--record").assert_outcomes(passed=4, skipped=8)
+    assert "new or changed in both languages: 1 in all" in good.failures()
+    good.check("--record").assert_outcomes(passed=4, deselected=8)
     good.check().assert_outcomes(passed=12)
 
 

@@ -174,6 +174,11 @@ def test_mathml_is_small_and_escaped():
     assert 'display="block"' in to_mathml("x", display=True)
 
 
+def test_a_chinese_stop_stays_with_its_formula():
+    page = replace_formulas(r'<span class="arithmatex">\(a\)</span>。然后', print)
+    assert re.fullmatch(r'<span class="together"><math>.*</math>。</span>然后', page)
+
+
 @pytest.mark.parametrize("tex", [r"\begin{aligned}a&=b\end{aligned}", r"\nosuch{x}"])
 def test_a_formula_that_cannot_be_converted_is_reported(tex):
     problems = []

@@ -14,6 +14,8 @@ _FORMULA = re.compile(
 _UNCONVERTED = re.compile(r"<mi>(?:&amp;|&|\\[^<]*)</mi>|<mtext>\\")
 # In HTML the namespace is implied, and only < > & need to be written as entities.
 _NEEDLESS = re.compile(r' xmlns="[^"]*"| display="inline"')
+# A Chinese stop must not begin a line, and a browser may break a line after a formula.
+_STOPPED = re.compile(r"(<math>(?:(?!</math>).)*</math>)([，。、；：？！）」])")
 _ENTITY = re.compile(r"&#x(?!0*(?:26|3C|3E);)([0-9A-F]+);")
 
 
@@ -46,4 +48,6 @@ def replace_formulas(page: str, warn) -> str:
         math = math.replace("<math", '<math data-search-exclude="true"', 1)
         return f'<div class="formula">{math}</div>'
 
-    return _FORMULA.sub(replace, page)
+    return _STOPPED.sub(
+        r'<span class="together">\1\2</span>', _FORMULA.sub(replace, page)
+    )

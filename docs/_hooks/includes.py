@@ -53,10 +53,10 @@ def resolve(root: Path, content: str, output: bool) -> Section:
     if not (folder / path).is_file():
         beside = (folder / path).parent.glob(f"*{suffix}")
         known = [file.relative_to(folder).as_posix() for file in beside]
-        do = "run make record, which writes it" if output else "create it"
-        raise IncludeError(
-            f"there is no snippets/{path}; {_near(path, known) or do}", missing
-        )
+        do = _near(path, known) or "create it"
+        if output and (folder / path).with_suffix(".py").is_file():
+            do = "run make record, which writes it"
+        raise IncludeError(f"there is no snippets/{path}; {do}", missing)
     sections, _ = sections_of(root, path)
     if name not in sections:
         do = (

@@ -335,7 +335,11 @@ class _Reader:
             self.includes.update(range(first + 1, last + 1))
             closing = self.lines[last - 1].strip()
             if last - 1 == first or set(closing) != {node.markup[0]}:
-                self.page.problem(line, f"the block is never closed; add {node.markup}")
+                self.page.problem(
+                    line,
+                    f"the block is never closed; add {node.markup}, or indent what is inside"
+                    " a box or a list by four spaces",
+                )
                 return None
             language = node.info.split()[0] if node.info.strip() else ""
             if language in NOT_RUN:

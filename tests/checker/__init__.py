@@ -66,6 +66,7 @@ class Pages(Sybil):
         self.recording = config.getoption("--record")
         self.confirmed = config.getoption("--confirm")
         self.failed: dict[str, int] = {}
+        self.written: list[str] = []
 
     def identify(self, example: SybilExample) -> str:
         return example.parsed[0]
@@ -92,9 +93,12 @@ class Pages(Sybil):
             problems = [p for p in problems if not p.recorded]
             if not problems and not page.chinese:
                 self.record(page)
-                page = read_page(self.root, page.path)
-                problems = structure.structure_problems(self.root, page)
-        if page.chinese and (self.root / page.sibling).is_file():
+            # What was recorded is there now.
+            page = read_page(self.root, page.path)
+            problems = structure.structure_problems(self.root, page)
+        if not (self.root / page.sibling).is_file():
+            problems.append(structure.no_sibling(page))
+        elif page.chinese:
             try:
                 if self.recording and not problems:
                     problems += translation.record_pairs(
@@ -121,7 +125,9 @@ class Pages(Sybil):
                 self.fail(page, example.line, outcome.error)
         unstable = run.unstable(self.root, sections, outcomes, page.snippet)
         if unstable:
-            self.fail(page, page.examples[0].line, f"{unstable}; nothing was recorded")
+            section, why = unstable
+            line = page.examples[sections.index(section)].line
+            self.fail(page, line, f"{why}; nothing was recorded")
         for path in dict.fromkeys(section.path for section in sections):
             has_own_page = (self.root / "docs" / path).with_suffix(".md").is_file()
             if path != page.snippet and has_own_page:
@@ -131,18 +137,11 @@ class Pages(Sybil):
                 for section, outcome in zip(sections, outcomes, strict=True)
                 if section.path == path
             ]
-            try:
-                changed = record.record(self.root, results, path)
-            except ValueError as error:
-                self.fail(page, page.examples[0].line, str(error))
-            for file in changed:
-                print(f"recorded {file}")
+            self.written += record.record(self.root, results, path)
 
     def example(self, example: SybilExample) -> None:
         """Run the page's code, and compare one section with what the page shows."""
         _, page, index = example.parsed
-        if self.recording:
-            pytest.skip("recorded, see the page")
         if page.problems or any(
             sections_of(self.root, section.path)[1] for section in self.sections(page)
         ):
@@ -178,7 +177,7 @@ class Pages(Sybil):
             difference = self.figure(page, shown, outcome, exact)
         if difference:
             unstable = run.unstable(self.root, sections, outcomes, page.snippet)
-            self.fail(page, line, unstable or difference)
+            self.fail(page, line, unstable[1] if unstable else difference)
 
     def figure(self, page: Page, shown, outcome: run.Outcome, exact: bool) -> str:
         """Compare the figure of a section with the recorded one."""
@@ -207,10 +206,15 @@ class Pages(Sybil):
 
 
 class _Collect:
-    """Hands the pages below docs/ to Sybil; the rest is collected as ever."""
+    """Hands the pages below docs/ to Sybil, and says at the end what was recorded."""
 
     def __init__(self, pages: Pages) -> None:
+        self.pages = pages
         self.pytest_collect_file = pages.pytest()
+
+    def pytest_terminal_summary(self, terminalreporter) -> None:
+        for file in self.pages.written:
+            terminalreporter.write_line(f"recorded {file}")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -234,7 +238,8 @@ def pytest_collection_modifyitems(
 ) -> None:
     """With --changed, leave out the examples of pages that nothing changed.
 
-    A confirmation of a page that is not run would be ignored, so it is refused.
+    With --record, leave out all: the page records them. A confirmation of a page that is
+    not run would be ignored, so it is refused.
     """
     checked = {
         item.example.parsed[1].path for item in items if hasattr(item, "example")
@@ -243,12 +248,15 @@ def pytest_collection_modifyitems(
         path = name.rpartition(":")[0].removesuffix(".md") + CHINESE
         if path not in checked:
             raise pytest.UsageError(f"--confirm {name}: {path} is not part of this run")
-    if not config.getoption("--changed"):
+    if config.getoption("--record"):  # the item of a page runs all of it
+        changed = set()
+    elif config.getoption("--changed"):
+        try:
+            changed = changed_files(config.rootpath)
+        except RuntimeError as error:
+            raise pytest.UsageError(str(error)) from None
+    else:
         return
-    try:
-        changed = changed_files(config.rootpath)
-    except RuntimeError as error:
-        raise pytest.UsageError(str(error)) from None
     keep, leave = [], []
     for item in items:
         parsed = item.example.parsed if hasattr(item, "example") else ("page", None)

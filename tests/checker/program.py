@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sections import Section
 
-from checker.run import LONGEST_OUTPUT, Outcome
+from checker.run import LARGEST_FIGURE, LONGEST_OUTPUT, Outcome
 
 # Where libraries keep what they make when they are first imported.
 CACHES = ("__pycache__", ".cache", ".config", ".matplotlib", "torchinductor")
@@ -160,9 +160,14 @@ def describe(file: str, section: Section, error: BaseException) -> str:
         lines.append(error.lineno)
     where = lines[-1] if lines else section.line
     code = Path(file).read_text(encoding="utf-8").split("\n")[where - 1].strip()
-    return (
+    told = (
         f"the code of {section} raises {type(error).__name__}: {error}\n"
-        f"  snippets/{section.path}:{where}: {code}\n"
+        f"  snippets/{section.path}:{where}: {code}"
+    )
+    if isinstance(error, SyntaxError):
+        return told
+    return (
+        f"{told}\n"
         "  If the error is what the page shows, catch it in the snippet and print it."
     )
 
@@ -192,6 +197,11 @@ def judge(section: Section, outcome: Outcome, watch: Watch) -> None:
         elif len(shown) > 1:
             outcome.error = (
                 f"the code of {section} shows {len(shown)} figures; one a section"
+            )
+        elif shown and len(shown[0][0]) > LARGEST_FIGURE:
+            outcome.error = (
+                f"the figure of {section} takes {len(shown[0][0]):,} bytes, more than"
+                f" {LARGEST_FIGURE:,}; draw fewer points, or use rasterized=True"
             )
         elif words:
             outcome.error = (

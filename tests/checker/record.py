@@ -1,17 +1,17 @@
 """Write what the code printed and drew beside it; the only writer of these files."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from includes import sections_of
-from pages import figure_of
+from pages import FIGURES, figure_of
 from sections import Section
 
 from checker.files import write_whole
 from checker.run import Outcome, imported
 
 HEADER = "# Written by make record, never by hand; {}\n"
-LARGEST_FIGURE = 40_000
 
 
 def output_path(snippet: str) -> str:
@@ -62,9 +62,6 @@ def record(
 
     Returns:
         The files that changed. What is no longer printed or drawn is deleted.
-
-    Raises:
-        ValueError: a figure is too large; nothing was written.
     """
     parts, figures = [], {}
     for section, outcome in results:
@@ -75,11 +72,11 @@ def record(
             )
         figure = root / "docs" / figure_of(section)
         figures[figure] = b"".join(outcome.figures)
-        if len(figures[figure]) > LARGEST_FIGURE:
-            raise ValueError(
-                f"the figure of {section} takes {len(figures[figure]):,} bytes, more than"
-                f" {LARGEST_FIGURE:,}; draw fewer points, or use rasterized=True"
-            )
+    # A section that was renamed leaves its figure behind.
+    stem = (root / "docs" / FIGURES / snippet).with_suffix("")
+    for figure in stem.parent.glob(f"{stem.name}-*.svg"):
+        if re.fullmatch(r"[a-z0-9_]+", figure.stem.removeprefix(f"{stem.name}-")):
+            figures.setdefault(figure, b"")
     text = "\n".join(parts)
     changed = [path for path, svg in figures.items() if write_whole(path, svg)]
     path = root / "snippets" / output_path(snippet)

@@ -23,6 +23,7 @@ HERE = Path(__file__).parent
 # How long one section may take, in seconds, and how much it may print, in characters.
 TIME_LIMIT = 300
 LONGEST_OUTPUT = 20_000
+LARGEST_FIGURE = 40_000  # bytes
 
 # Read when a snippet first imports matplotlib.
 os.environ["MPLBACKEND"] = "module://checker.figures"
@@ -119,8 +120,8 @@ def run_again(root: Path, sections: tuple[Section, ...]) -> list[Outcome]:
 
 def unstable(
     root: Path, sections: tuple[Section, ...], first: list[Outcome], script: str
-) -> str:
-    """Run twice more, once as a script of its own, and say what differs, if anything.
+) -> tuple[Section, str] | None:
+    """Run twice more, once as a script of its own; tell where it differs, if it does.
 
     The script runs from another folder and with another hash seed, so an output that
     holds a path or depends on the order of a set is found too.
@@ -134,15 +135,15 @@ def unstable(
     second = run_again(root, sections)
     for section, a, b in zip(sections, first, second, strict=False):
         if (a.raw, a.figures) != (b.raw, b.figures):
-            return (
+            return section, (
                 f"the code of {section} prints or draws something else on every run; set"
                 " its seed in the snippet"
             )
     if not (root / "snippets" / script).is_file():
-        return ""  # the page shows other lessons' code only
+        return None  # the page shows other lessons' code only
     printed, error = _run_script(root, script)
     if error:
-        return f"python snippets/{script} does not run by itself: {error}"
+        return sections[0], f"python snippets/{script} does not run by itself: {error}"
     differs = (
         "the code of {} prints something else when the snippet is run as a script, in"
         " another folder and with another hash seed: sort a set before it is printed,"
@@ -152,9 +153,9 @@ def unstable(
     for section, outcome in zip(sections, first, strict=False):
         if section.path == script:
             if not printed.startswith(outcome.raw):
-                return differs.format(section)
+                return section, differs.format(section)
             printed = printed[len(outcome.raw) :]
-    return differs.format(section) if printed else ""
+    return (section, differs.format(section)) if printed else None
 
 
 def _run_script(root: Path, path: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
 def structure_problems(root: Path, page: Page) -> list[Problem]:
     """All that is wrong with one page, apart from its translation."""
     checked = Page(root, page.path, page.text, problems=list(page.problems))
-    _name(root, page, checked)
+    _name(page, checked)
     _title(page, checked)
     if not page.problems:  # else sections are missing because they cannot be read
         _order(root, page, checked)
@@ -27,7 +27,7 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
     return sorted(set(problems))
 
 
-def _name(root: Path, page: Page, checked: Page) -> None:
+def _name(page: Page, checked: Page) -> None:
     parts = PurePosixPath(page.path).parts
     stem = parts[-1].removesuffix(CHINESE).removesuffix(".md")
     if parts[1] in LANGUAGES or (len(parts) == 2 and stem in LANGUAGES):
@@ -41,11 +41,13 @@ def _name(root: Path, page: Page, checked: Page) -> None:
             f"mkdocs-static-i18n takes what follows the dot in {stem!r} for a language and"
             " drops the page; use a name without a dot",
         )
-    elif not (root / page.sibling).is_file():
-        language = "English" if page.chinese else "Chinese"
-        checked.problem(
-            1, f"there is no {language} page beside it; write {page.sibling}"
-        )
+
+
+def no_sibling(page: Page) -> Problem:
+    """Say that the page in the other language is missing."""
+    language = "English" if page.chinese else "Chinese"
+    message = f"there is no {language} page beside it; write {page.sibling}"
+    return Problem(page.path, 1, message)
 
 
 def _title(page: Page, checked: Page) -> None:
@@ -201,11 +203,11 @@ def _snippet(root: Path, page: Page) -> list[Problem]:
             problems += wrong
             problems += [
                 Problem(
-                    f"snippets/{recorded}",
-                    outputs[example.section.name].line - 1,
-                    f"the section {example.section.name} is recorded to print, but"
-                    f" {page.path}:{example.line} shows no output; show it, or run make record"
-                    " if it prints no more",
+                    page.path,
+                    example.line,
+                    f"{example.section} is recorded to print, but the page shows no output;"
+                    f' put under it ```text, --8<-- "{recorded}:{example.section.name}",'
+                    " ```, or run make record if it prints no more",
                     recorded=True,
                 )
                 for example in page.examples
