@@ -843,8 +843,9 @@ def test_the_last_digit_is_the_machines_while_nobody_touched_it(good: Project):
     text = good.path(TXT).read_text()
     from checker.record import HEADER, digest
 
-    header = HEADER.format(digest(good.root, "part/lesson.py"))
-    good.path(TXT).write_text(header + text.partition("\n")[2])
+    outputs = text.partition("\n")[2]
+    header = HEADER.format(digest(good.root, "part/lesson.py", outputs))
+    good.path(TXT).write_text(header + outputs)
     good.check().assert_outcomes(passed=12)
     good.change(PY, "points = [", "points  = [")
     assert f"{EN}:13: this is not what the code prints" in good.failures()
@@ -880,6 +881,14 @@ def test_recording_the_first_time_reads_the_chinese_too(good: Project):
     good.path(TXT).unlink()
     good.change(ZH, "损失很小", "代价很小")
     assert "the glossary's Chinese for it, 损失" in good.failures("--record")
+
+
+def test_recording_pairs_nothing_with_english_that_cannot_be_read(good: Project):
+    pairs = good.path(TRANSLATIONS).read_bytes()
+    good.change(EN, "- Second.", "- Second, and last.")
+    good.change(EN, '"part/lesson.py:data"', "part/lesson.py:data")
+    assert f"{EN}:6: the path of the include is not quoted" in good.failures("--record")
+    assert good.path(TRANSLATIONS).read_bytes() == pairs
 
 
 def test_recording_without_the_other_language(good: Project):

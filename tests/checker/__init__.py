@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from includes import sections_of
-from pages import CHINESE, Page, figure_of, page_paths, read_page
+from pages import CHINESE, Example, Page, figure_of, page_paths, read_page
 from sections import Section
 from sybil import Document, Region, Sybil
 from sybil.example import Example as SybilExample
@@ -158,7 +158,7 @@ class Pages(Sybil):
         section = shown.section
         exact = not record.untouched(self.root, section.path)
         line, difference = shown.line, ""
-        if shown.output is None and outcome.printed.strip():
+        if shown.output is None and outcome.printed:
             difference = (
                 f"the code of {section} prints, but the page shows no output; put under it"
                 f' ```text, --8<-- "{record.output_path(section.path)}:{section.name}", ```'
@@ -174,12 +174,12 @@ class Pages(Sybil):
                 + "\n  If the code is right: make record, and read the diff."
             )
         else:
-            difference = self.figure(page, shown, outcome, exact)
+            difference = self.figure(shown, outcome, exact)
         if difference:
             unstable = run.unstable(self.root, sections, outcomes, page.snippet)
             self.fail(page, line, unstable[1] if unstable else difference)
 
-    def figure(self, page: Page, shown, outcome: run.Outcome, exact: bool) -> str:
+    def figure(self, shown: Example, outcome: run.Outcome, exact: bool) -> str:
         """Compare the figure of a section with the recorded one."""
         own = figure_of(shown.section)
         recorded = self.root / "docs" / own

@@ -54,7 +54,7 @@ def _decimals(number: str) -> int:
     return len(mantissa.partition(".")[2]) - int(exponent or 0)
 
 
-def side_by_side(expected: str, got: str, width: int = 44) -> str:
+def side_by_side(expected: str, got: str) -> str:
     """Set two outputs beside each other, lines that differ marked with an x."""
     rows = zip_longest(expected.splitlines(), got.splitlines(), fillvalue="")
     width = max([len(line) for line in expected.splitlines()] + [8])

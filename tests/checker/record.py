@@ -19,21 +19,17 @@ def output_path(snippet: str) -> str:
     return snippet.removesuffix(".py") + ".txt"
 
 
-def digest(root: Path, snippet: str) -> str:
-    """Sum of a snippet, what it imports, and what is recorded of it.
+def digest(root: Path, snippet: str, recorded: str) -> str:
+    """Sum of a snippet, what it imports, its recorded outputs and its figures.
 
-    While it equals the one in the recorded file, nobody touched code or output since
-    they were recorded, and a difference in the last digit is the machine's. See
-    `untouched`.
+    Args:
+        root: the folder that holds docs/ and snippets/.
+        snippet: the snippet, relative to snippets/.
+        recorded: its outputs as they stand below the header.
     """
-    folder = root / "snippets"
-    sums = hashlib.sha256()
+    sums = hashlib.sha256(recorded.encode())
     for path in imported(root, snippet):
-        sums.update((folder / path).read_bytes())
-    recorded = folder / output_path(snippet)
-    if recorded.is_file():
-        text = recorded.read_text(encoding="utf-8")
-        sums.update(text.partition("\n")[2].encode())
+        sums.update((root / "snippets" / path).read_bytes())
     for section in sections_of(root, snippet)[0].values():
         figure = root / "docs" / figure_of(section)
         if figure.is_file():
@@ -42,12 +38,15 @@ def digest(root: Path, snippet: str) -> str:
 
 
 def untouched(root: Path, snippet: str) -> bool:
-    """Whether code and recorded output are as the recorder left them."""
+    """Whether code, outputs and figures are as the recorder left them.
+
+    Then a difference in the last digit is the machine's.
+    """
     path = root / "snippets" / output_path(snippet)
     if not path.is_file():
         return False
-    first = path.read_text(encoding="utf-8").partition("\n")[0] + "\n"
-    return first == HEADER.format(digest(root, snippet))
+    header, line_end, recorded = path.read_text(encoding="utf-8").partition("\n")
+    return header + line_end == HEADER.format(digest(root, snippet, recorded))
 
 
 def record(
@@ -65,7 +64,7 @@ def record(
     """
     parts, figures = [], {}
     for section, outcome in results:
-        if outcome.printed.strip():
+        if outcome.printed:
             marker = f"--8<-- [{{}}:{section.name}]\n"
             parts.append(
                 marker.format("start") + outcome.printed + marker.format("end")
@@ -79,14 +78,9 @@ def record(
             figures.setdefault(figure, b"")
     text = "\n".join(parts)
     changed = [path for path, svg in figures.items() if write_whole(path, svg)]
-    path = root / "snippets" / output_path(snippet)
     if text or any(figures.values()):
-        # The header sums up what stands below it, so it is written in a second step.
-        old = path.read_bytes() if path.is_file() else b""
-        write_whole(path, (HEADER.format("") + text).encode())
-        write_whole(path, (HEADER.format(digest(root, snippet)) + text).encode())
-        if path.read_bytes() != old:
-            changed.append(path)
-    elif write_whole(path, b""):
+        text = HEADER.format(digest(root, snippet, text)) + text
+    path = root / "snippets" / output_path(snippet)
+    if write_whole(path, text.encode()):
         changed.append(path)
     return [path.relative_to(root).as_posix() for path in changed]

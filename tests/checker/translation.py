@@ -157,6 +157,8 @@ def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Proble
         confirmed: English paragraphs, as ``docs/page.md:line``, whose Chinese still holds.
     """
     english = read_page(root, chinese.sibling)
+    if english.problems:
+        return []  # told at the English page, which must be mended first
     parity = _parity(english, chinese)
     if parity:
         return [parity]
@@ -210,7 +212,7 @@ def _numbers(english: Page, chinese: Page) -> list[Problem]:
 
 
 @lru_cache(maxsize=8)
-def _glossary(root: Path, stamp: int) -> tuple[re.Pattern, dict[str, list[str]]] | None:
+def _glossary(root: Path, stamp: int) -> tuple[re.Pattern, dict[str, list[str]]]:
     del stamp  # a glossary that changed is read again
     terms = {}
     for header, *rows in read_page(root, GLOSSARY).tables:
