@@ -883,11 +883,12 @@ def test_recording_the_first_time_reads_the_chinese_too(good: Project):
     assert "the glossary's Chinese for it, 损失" in good.failures("--record")
 
 
-def test_recording_pairs_nothing_with_english_that_cannot_be_read(good: Project):
+def test_recording_pairs_nothing_with_english_that_is_wrong(good: Project):
     pairs = good.path(TRANSLATIONS).read_bytes()
     good.change(EN, "- Second.", "- Second, and last.")
-    good.change(EN, '"part/lesson.py:data"', "part/lesson.py:data")
-    assert f"{EN}:6: the path of the include is not quoted" in good.failures("--record")
+    good.change(ZH, "- 第二。", "- 第二，也是最后。")
+    good.change(EN, "Three points that rise.", "")
+    assert f"{EN}:27: the image" in good.failures("--record")
     assert good.path(TRANSLATIONS).read_bytes() == pairs
 
 
