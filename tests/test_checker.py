@@ -885,10 +885,9 @@ def test_recording_the_first_time_reads_the_chinese_too(good: Project):
 
 def test_recording_pairs_nothing_with_english_that_is_wrong(good: Project):
     pairs = good.path(TRANSLATIONS).read_bytes()
-    good.change(EN, "- Second.", "- Second, and last.")
-    good.change(ZH, "- 第二。", "- 第二，也是最后。")
-    good.change(EN, "Three points that rise.", "")
-    assert f"{EN}:27: the image" in good.failures("--record")
+    good.change(EN, "The end.", "See [the end][nowhere].")
+    good.change(ZH, "完。", "完了。")
+    assert f"{EN}:46: a link that leads nowhere" in good.failures("--record")
     assert good.path(TRANSLATIONS).read_bytes() == pairs
 
 
