@@ -994,3 +994,54 @@ def test_changed_pages_only(good: Project):
     good.change(PY, "(3, 8)", "(3, 9)")
     result = good.check("--changed")
     result.assert_outcomes(passed=6, failed=2, skipped=4)
+
+
+MODULE = """\
+# --8<-- [start:pair]
+class Pair:
+    def __init__(self, left, right):
+        self.left, self.right = left, right
+
+    # --8<-- [end:pair]
+
+    # --8<-- [start:total]
+    def total(self):
+        return self.left + self.right
+
+    # --8<-- [end:total]
+"""
+METHODS = "".join(
+    f'```python\n--8<-- "part/pair.py:{name}"\n```\n\n' for name in ("pair", "total")
+)
+
+
+@pytest.fixture
+def with_module(good: Project) -> Project:
+    """The good project, its lesson importing a class that it shows method by method."""
+    good.path("snippets/part/pair.py").write_text(MODULE)
+    good.change(PY, "2 * mean", "Pair(mean, mean).total()")
+    good.change(PY, 'print(f"{Pair', 'from pair import Pair\n\nprint(f"{Pair')
+    for name in (EN, ZH):
+        good.change(name, "## ", f"{METHODS}## ")
+    good.check("--record").assert_outcomes(passed=4, deselected=12)
+    return good
+
+
+def test_a_module_is_shown_by_its_parts_and_run_by_its_import(with_module: Project):
+    with_module.check().assert_outcomes(passed=16)
+    assert with_module.tree() == ""
+    assert not with_module.path("snippets/part/pair.txt").exists()
+
+
+def test_a_mistake_in_a_module_is_told_where_it_is_used(with_module: Project):
+    with_module.change(
+        "snippets/part/pair.py", "self.left + self", "self.missing + self"
+    )
+    told = with_module.failures()
+    assert "the code of part/lesson.py:double raises AttributeError" in told
+
+
+def test_a_module_that_nothing_imports_is_run_as_shown(with_module: Project):
+    with_module.change(PY, "from pair import Pair\n", "")
+    told = with_module.failures()
+    assert "the code of part/pair.py:total raises IndentationError" in told

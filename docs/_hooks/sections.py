@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-# In code the marker is a comment, or the script would not run.
+# In code the marker is a comment, or the script would not run; between the methods of a
+# class ruff indents it.
 MARKER = {
-    ".py": re.compile(r"^# --8<-- \[(start|end):([a-z][a-z0-9_]*)\]$"),
+    ".py": re.compile(r"^ *# --8<-- \[(start|end):([a-z][a-z0-9_]*)\]$"),
     ".txt": re.compile(r"^--8<-- \[(start|end):([a-z][a-z0-9_]*)\]$"),
 }
 LOOKS_LIKE_MARKER = re.compile(r"-{1,}8<-{1,}|\[(?:start|end)\s*:")
