@@ -4,14 +4,15 @@ u = a * x
 v = u + b
 e = v - y
 loss = e**2
-print(f"forward: u = {u}, v = {v}, e = {e}, loss = {loss}")
+print(f"u = {u}, v = {v}, e = {e}, loss = {loss}")
 
 de = 2 * e
 dv = de * 1
 db = dv * 1
 du = dv * 1
 da = du * x
-print(f"backward: de = {de}, dv = {dv}, db = {db}, du = {du}, da = {da}")
+print(f"de = {de}, dv = {dv}, db = {db}")
+print(f"du = {du}, da = {da}")
 # --8<-- [end:by_hand]
 
 
@@ -39,7 +40,8 @@ print(f"loss = {loss.data}, da = {a.grad}, db = {b.grad}")
 import matplotlib.pyplot as plt
 
 nodes = {a: ("$a$", 0, 4), b: ("$b$", 1, 3), u: ("$u=ax$", 0, 3)}
-nodes |= {v: ("$v=u+b$", 0, 2), e: ("$e=v-y$", 0, 1), loss: ("$L=e^2$", 0, 0)}
+nodes |= {v: ("$v=u+b$", 0, 2), e: ("$e=v-y$", 0, 1)}
+nodes[loss] = ("$L=e^2$", 0, 0)
 figure, axes = plt.subplots(figsize=(4.6, 4.8))
 box = {"boxstyle": "round,pad=0.4", "facecolor": "none", "edgecolor": "gray"}
 arrow = {"arrowstyle": "->", "color": "gray", "shrinkA": 20, "shrinkB": 24}
@@ -66,7 +68,7 @@ def expression(a, b):
     return (c * a - b**3) ** 2 + 2 * c
 
 
-def engine_gradient(a, b):
+def by_engine(a, b):
     a, b = Value(a), Value(b)
     expression(a, b).backward()
     return a.grad, b.grad
@@ -78,22 +80,22 @@ def engine_gradient(a, b):
 import torch
 
 
-def torch_gradient(a, b):
+def by_torch(a, b):
     a = torch.tensor(a, dtype=torch.float64, requires_grad=True)
     b = torch.tensor(b, dtype=torch.float64, requires_grad=True)
     expression(a, b).backward()
     return a.grad.item(), b.grad.item()
 
 
-def nudged_gradient(a, b):
+def by_nudge(a, b):
     da = slope(lambda a: expression(Value(a), Value(b)).data, a)
     db = slope(lambda b: expression(Value(a), Value(b)).data, b)
     return da, db
 
 
-for way in (engine_gradient, torch_gradient, nudged_gradient):
+for way in (by_engine, by_torch, by_nudge):
     da, db = way(0.4, -1.2)
-    print(f"{way.__name__:15} da = {da:.6f}, db = {db:.6f}")
+    print(f"{way.__name__:9} da = {da:.6f}, db = {db:.6f}")
 # --8<-- [end:compare]
 
 # --8<-- [start:line]
@@ -151,7 +153,7 @@ def fit(forget):
             a -= 0.1 * a.grad
             b -= 0.1 * b.grad
         if step in (1, 2, 3, 4, 300):
-            print(f"step {step:3}: a = {a:7.4f}, b = {b:7.4f}, loss = {loss:.4f}")
+            print(f"{step:3}: a = {a:7.4f}, b = {b:7.4f}, loss {loss:.4f}")
 
 
 for forget in (False, True):

@@ -73,12 +73,14 @@ plt.show()
 # --8<-- [end:between]
 
 # --8<-- [start:seeds]
+new_x = torch.tensor([[2.5], [5.0]])
+print("        f(2.5) f(5)")
+print("cubic: ", *(f"{value:.4f}" for value in cubic(new_x).flatten()))
 for seed in range(5):
     network, _, loss = train(torch.tanh, seed)
     with torch.no_grad():
-        inside, outside = network(torch.tensor([[2.5], [5.0]])).flatten()
-    print(f"seed {seed}: loss {loss:.6f}, f(2.5) = {inside:.4f}, f(5) = {outside:.4f}")
-print(f"cubic: f(2.5) = {cubic(torch.tensor([[2.5]])).item():.4f}")
+        inside, outside = network(new_x).flatten()
+    print(f"seed {seed}: {inside:.4f} {outside:.4f}, loss {loss:.6f}")
 # --8<-- [end:seeds]
 
 # --8<-- [start:no_activation]
@@ -86,14 +88,16 @@ network, (w1, b1, w2, b2), loss = train(lambda h: h, seed=0, lr=0.01)
 a, b = w1 @ w2, b1 @ w2 + b2
 print(f"loss {loss:.4f}, a = {a.item():.4f}, b = {b.item():.4f}")
 with torch.no_grad():
-    print(f"largest difference {(network(wide) - (a * wide + b)).abs().max():.6f}")
+    difference = (network(wide) - (a * wide + b)).abs().max()
+print(f"largest difference {difference:.6f}")
 # --8<-- [end:no_activation]
 
 # --8<-- [start:relu]
 for seed in range(4):
     network, _, loss = train(torch.relu, seed, lr=0.02)
     with torch.no_grad():
-        print(f"seed {seed}: loss {loss:.4f}, f(5) = {network(x[:1] * 5).item():.4f}")
+        at_5 = network(new_x)[1].item()
+    print(f"seed {seed}: loss {loss:.4f}, f(5) = {at_5:.4f}")
 # --8<-- [end:relu]
 
 # --8<-- [start:leave_one_out]
@@ -101,8 +105,9 @@ for terms in (2, 3):
     errors = []
     for i in range(4):
         rest = torch.arange(4) != i
-        solution = torch.linalg.lstsq(x[rest] ** powers[:terms], y[rest]).solution
-        errors.append((y[i] - x[i] ** powers[:terms] @ solution).item())
-    shown = " ".join(f"{error:7.4f}" for error in errors)
-    print(f"{terms} parameters: {shown}, squared {sum(e * e for e in errors) / 4:.4f}")
+        A = x ** powers[:terms]  # (4, terms)
+        solution = torch.linalg.lstsq(A[rest], y[rest]).solution
+        errors.append((y[i] - A[i] @ solution).item())
+    print(f"{terms} parameters:", *(f"{error:.4f}" for error in errors))
+    print(f"  mean square {sum(error**2 for error in errors) / 4:.4f}")
 # --8<-- [end:leave_one_out]

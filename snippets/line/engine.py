@@ -13,7 +13,7 @@ class Value:
         parents: tuple[Value, ...] = (),
         local_grads: tuple[float, ...] = (),
     ) -> None:
-        """Keep the number, its parents, and its derivative by each of them."""
+        """Keep the number, its parents, and its derivative by each."""
         self.data = data
         self.parents = parents
         self.local_grads = local_grads
@@ -28,9 +28,10 @@ class Value:
         return Value(self.data + other.data, (self, other), (1.0, 1.0))
 
     def __mul__(self, other: Value | float) -> Value:
-        """Multiply: the product changes by the other factor times as much."""
+        """Multiply: one factor changes the product by the other."""
         other = other if isinstance(other, Value) else Value(other)
-        return Value(self.data * other.data, (self, other), (other.data, self.data))
+        product = self.data * other.data
+        return Value(product, (self, other), (other.data, self.data))
 
     def __pow__(self, power: float) -> Value:
         """Raise to a power that is a plain number."""
@@ -38,7 +39,7 @@ class Value:
         return Value(self.data**power, (self,), (local_grad,))
 
     def tanh(self) -> Value:
-        """Apply the hyperbolic tangent, an S-shaped curve from -1 to 1."""
+        """Apply tanh, an S-shaped curve from -1 to 1."""
         result = math.tanh(self.data)
         return Value(result, (self,), (1 - result**2,))
 
@@ -63,7 +64,7 @@ class Value:
 
     # --8<-- [start:backward]
     def backward(self) -> None:
-        """Add the derivative of this value to `grad` of all it was computed from."""
+        """Add the derivative of this value to `grad` of all behind it."""
         order = self.graph()
         for value in order:
             if value.parents:
@@ -74,7 +75,7 @@ class Value:
                 parent.grad += local_grad * value.grad
 
     def graph(self) -> list[Value]:
-        """List what this value was computed from, parents first, itself last."""
+        """List this value and all behind it, parents first."""
         order: list[Value] = []
         seen: set[Value] = set()
         stack = [(self, False)]

@@ -58,11 +58,15 @@ def squared(a, b):
 
 yardsticks = [largest, absolute, squared]
 for a, b in [(2, 1), (Fraction(5, 3), Fraction(4, 3))]:
-    print(f"y = {a} x + {b}:", *[f"{f.__name__} {f(a, b)}" for f in yardsticks])
+    print(f"y = {a} x + {b}")
+    for yardstick in yardsticks:
+        print(f"  {yardstick.__name__} {yardstick(a, b)}")
 # --8<-- [end:yardsticks]
 
 # --8<-- [start:search]
-grid = [(Fraction(i, 30), Fraction(j, 30)) for i in range(91) for j in range(151)]
+grid = [
+    (Fraction(i, 30), Fraction(j, 30)) for i in range(91) for j in range(151)
+]  # (a, b)
 for yardstick in yardsticks:
     losses = [yardstick(a, b) for a, b in grid]
     lowest = min(losses)
@@ -78,8 +82,9 @@ for yardstick in yardsticks:
 # --8<-- [start:balance]
 for a, b in [(2, 1), (Fraction(17, 10), Fraction(3, 2))]:
     r = residuals(a, b)
+    times_x = [ri * x for ri, (x, _) in zip(r, points)]
     print(f"y = {a} x + {b}:", *r)
-    print(f"  sum {sum(r)}, weighted by x {sum(r * x for r, (x, _) in zip(r, points))}")
+    print(f"  sum of r {sum(r)}, sum of r x {sum(times_x)}")
 # --8<-- [end:balance]
 
 # --8<-- [start:normal_equations]
@@ -98,7 +103,8 @@ ready_made = torch.linalg.lstsq(A, y).solution  # (2,)
 print(f"a = {ready_made[0]:.4f}, b = {ready_made[1]:.4f}")
 print(f"largest difference {(ready_made - solution).abs().max():.10f}")
 a, b = ready_made.tolist()
-print(f"mean squared error {squared(a, b):.4f}, before {float(squared(2, 1)):.4f}")
+before = float(squared(2, 1))
+print(f"mean squared error {squared(a, b):.4f}, before {before:.4f}")
 # --8<-- [end:lstsq]
 
 # --8<-- [start:best]
@@ -128,5 +134,6 @@ A = torch.tensor([[xi, 1] for xi, _ in points], dtype=torch.float64)  # (5, 2)
 y = torch.tensor([yi for _, yi in points], dtype=torch.float64)  # (5,)
 a5, b5 = torch.linalg.lstsq(A, y).solution.tolist()
 print(f"at x = 5 the line says {a * 5 + b:.4f}")
-print(f"a = {a5:.4f}, b = {b5:.4f}, mean squared error {squared(a5, b5):.4f}")
+print(f"a = {a5:.4f}, b = {b5:.4f}")
+print(f"mean squared error {squared(a5, b5):.4f}")
 # --8<-- [end:fifth]

@@ -37,7 +37,7 @@ for step in range(1, 10_001):
     loss.backward()
     optimizer.step()
     if step in (1, 10, 100, 1000, 10_000):
-        print(f"step {step:5}: loss = {loss:.6f}, largest logit = {z.max():.2f}")
+        print(f"{step:5}: loss = {loss:.6f}, largest z = {z.max():.2f}")
 # --8<-- [end:no_minimum]
 
 
@@ -56,8 +56,10 @@ def five_losses(zero_grad):
     return losses
 
 
-print("with zero_grad   ", *five_losses(True))
-print("without zero_grad", *five_losses(False))
+print("with zero_grad:")
+print(*five_losses(True))
+print("without:")
+print(*five_losses(False))
 # --8<-- [end:forget]
 
 # --8<-- [start:all_points]
@@ -92,7 +94,8 @@ show(smooth, (1, 2, 3, 30, 300))
 # --8<-- [start:one_point]
 torch.manual_seed(0)
 epochs = [torch.randperm(3) for _ in range(300)]
-print(epochs[:3])
+for epoch in epochs[:3]:
+    print(epoch.tolist())
 order = torch.cat(epochs).tolist()
 noisy = fit([[point] for point in order], lr=0.05)
 show(noisy, (1, 2, 3, 30, 300, 900))
@@ -123,8 +126,9 @@ order = torch.cat([torch.randperm(4) for _ in range(2000)]).tolist()
 for lr in (0.05, 0.005):
     path = torch.tensor(fit([[point] for point in order], lr=lr))
     a, b = path[-4000:].T
-    print(f"lr = {lr}: a from {a.min():.4f} to {a.max():.4f}, mean {a.mean():.4f}")
-    print(f"          b from {b.min():.4f} to {b.max():.4f}, mean {b.mean():.4f}")
+    print(f"lr = {lr}")
+    print(f"  a from {a.min():.4f} to {a.max():.4f}, mean {a.mean():.4f}")
+    print(f"  b from {b.min():.4f} to {b.max():.4f}, mean {b.mean():.4f}")
 # --8<-- [end:four_points]
 
 # --8<-- [start:other_inputs]

@@ -72,7 +72,7 @@ except torch.linalg.LinAlgError as error:
 # --8<-- [end:same_x]
 
 # --8<-- [start:parabola]
-A = torch.tensor([[1.0, 1.0, 1.0], [4.0, 2.0, 1.0], [9.0, 3.0, 1.0]])  # (3, 3)
+A = torch.tensor([[1.0, 1, 1], [4, 2, 1], [9, 3, 1]])  # (3, 3)
 y = torch.tensor([3.0, 5.0, 7.0])  # (3,)
 for value in torch.linalg.solve(A, y):
     print(f"{value:z.4f}")
