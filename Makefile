@@ -15,7 +15,7 @@ test: .venv/ready ## every example on every page, and every other test
 	$(BIN)/pytest
 
 check: .venv/ready ## before a commit: ruff, structure and translation of all pages, examples of changed ones
-	$(BIN)/pytest --changed docs tests/test_tree.py tests/test_pages.py
+	$(BIN)/pytest --changed docs tests/test_tree.py tests/test_pages.py tests/test_lessons.py
 
 record: .venv/ready ## run every example and write what it prints and draws; the diff is the review
 	$(BIN)/pytest --record $(foreach name,$(CONFIRM),--confirm $(name)) docs

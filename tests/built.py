@@ -123,8 +123,12 @@ class Page(HTMLParser):
     @property
     def source(self) -> Path:
         """The Markdown file of the page."""
-        stem = self.path.removeprefix("zh/").rstrip("/") or "index"
-        return ROOT / "docs" / f"{stem}{'.zh' if self.language == 'zh' else ''}.md"
+        stem = self.path.removeprefix("zh/")
+        ending = ".zh.md" if self.language == "zh" else ".md"
+        folder = ROOT / "docs" / stem
+        return (
+            folder / f"index{ending}" if folder.is_dir() else folder.with_suffix(ending)
+        )
 
     def handle_starttag(self, tag, attrs):
         element = Element(tag, dict(attrs))

@@ -204,7 +204,7 @@ def sections_of(page):
     for file, name in included:
         text = (ROOT / "snippets" / file).read_text("utf-8")
         section = re.search(
-            rf"\[start:{name}\]\n(.*?)^# --8<-- \[end:{name}\]", text, re.M | re.S
+            rf"\[start:{name}\]\n(.*?)^ *# --8<-- \[end:{name}\]", text, re.M | re.S
         )[1]
         yield re.sub(r"[ \t]*# \(\d+\)!$", "", section, flags=re.M).rstrip()
 

@@ -23,13 +23,16 @@ def results(tab, query):
     [
         ("", "gradient", LESSON),
         ("", "gradient descent", LESSON),
-        ("", "torch.optim.SGD", ""),
+        ("", "torch.optim.SGD", "line/sgd/"),
         (LESSON, "walk downhill", LESSON),
         ("zh/", "梯度", f"zh/{LESSON}"),
         (f"zh/{LESSON}", "梯度下降", f"zh/{LESSON}"),
-        ("zh/", "反向传播", "zh/"),
-        ("", "backpropagation", "about/glossary/"),
-        ("zh/", "torch.optim.SGD", "zh/"),
+        ("zh/", "反向传播", "zh/line/autograd/"),
+        ("", "backpropagation", "line/autograd/"),
+        ("zh/", "torch.optim.SGD", "zh/line/sgd/"),
+        ("", "least squares", "line/misfit/"),
+        ("zh/", "激活函数", "zh/line/curve/"),
+        ("", "momentum", "about/glossary/"),
     ],
 )
 def test_query_finds_its_page_first(visit, site, path, query, first):

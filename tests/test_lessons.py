@@ -1,0 +1,82 @@
+"""Every lesson has the parts that contributing.md promises."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pages import CHINESE, Block, page_paths, read_page
+
+ROOT = Path(__file__).parent.parent
+LESSONS = [
+    path
+    for path in page_paths(ROOT)
+    if not path.endswith((CHINESE, "/index.md"))
+    and (ROOT / "snippets" / path.removeprefix("docs/")).with_suffix(".py").is_file()
+]
+
+
+def missing_parts(blocks: list[Block]) -> Iterator[str]:
+    """What a lesson lacks: a box, exercises with solutions that run, the end."""
+    if not any(block.shape.startswith("admonition !!! failure") for block in blocks):
+        yield 'no mistake is made; add a box, !!! failure "Break it: …"'
+    exercises = section(blocks, "exercises")
+    lists = [b for b in exercises if b.shape.startswith("ordered list of")]
+    solutions = [
+        b for b in exercises if b.shape.endswith("› admonition ??? success, title")
+    ]
+    executed = [b for b in exercises if "› admonition ??? success › code" in b.shape]
+    if not lists:
+        yield 'no exercises; add "## Check yourself {#exercises}" and a numbered list'
+    elif lists[0].shape != f"ordered list of {len(solutions)} items":
+        yield f"{lists[0].shape}, and {len(solutions)} solutions (??? success)"
+    elif len({b.shape for b in executed if ".py:" in b.shape}) < len(solutions):
+        yield "a solution without code; solve each exercise in the snippet"
+    end = section(blocks, "in-short")
+    headings = [b.shape for b in blocks if b.shape.startswith("heading 2")]
+    if headings[-1] != "heading 2 {#in-short}":
+        yield 'the last section is not "## In short {#in-short}"'
+    elif not any(block.shape == "bullet list of 3 items" for block in end):
+        yield "In short is a list of three"
+    elif not any(".md" in link for link in end[-1].links):
+        yield "the last paragraph leads nowhere; link to the next lesson"
+
+
+def section(blocks: list[Block], name: str) -> list[Block]:
+    """What stands under a heading, up to the heading after it."""
+    found: list[Block] = []
+    inside = False
+    for block in blocks:
+        if block.shape.startswith("heading 2"):
+            inside = block.shape == f"heading 2 {{#{name}}}"
+        elif inside:
+            found.append(block)
+    return found
+
+
+def test_lessons_are_found():
+    assert "docs/line/descent.md" in LESSONS
+
+
+@pytest.mark.parametrize("path", LESSONS)
+def test_a_lesson_has_its_parts(path: str):
+    problems = list(missing_parts(read_page(ROOT, path).blocks))
+    if problems:
+        pytest.fail("\n".join(f"{path}:1: {p}" for p in problems), pytrace=False)
+
+
+@pytest.mark.parametrize(
+    ("part", "message"),
+    [
+        ("admonition !!! failure", "no mistake is made"),
+        ("ordered list of", "no exercises"),
+        ("ordered list › admonition ??? success, title", "and 0 solutions"),
+        ("ordered list › admonition ??? success › code", "a solution without code"),
+        ("heading 2 {#in-short}", "the last section is not"),
+        ("bullet list of", "In short is a list of three"),
+        ("paragraph", "the last paragraph leads nowhere"),
+    ],
+)
+def test_a_part_that_is_missing_is_named(part: str, message: str):
+    blocks = read_page(ROOT, "docs/line/descent.md").blocks
+    left = [block for block in blocks if not block.shape.startswith(part)]
+    assert [problem.find(message) >= 0 for problem in missing_parts(left)] == [True]
