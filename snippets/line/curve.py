@@ -93,11 +93,12 @@ print(f"largest difference {difference:.6f}")
 # --8<-- [end:no_activation]
 
 # --8<-- [start:relu]
-for seed in range(4):
-    network, _, loss = train(torch.relu, seed, lr=0.02)
+for seed in range(5):
+    network, (w1, b1, *_), loss = train(torch.relu, seed, lr=0.02)
     with torch.no_grad():
         at_5 = network(new_x)[1].item()
-    print(f"seed {seed}: loss {loss:.4f}, f(5) = {at_5:.4f}")
+    alive = (x @ w1 + b1 > 0).any(dim=0).sum()
+    print(f"seed {seed}: loss {loss:.4f}, f(5) = {at_5:.4f}, {alive} alive")
 # --8<-- [end:relu]
 
 # --8<-- [start:leave_one_out]

@@ -12,8 +12,8 @@ print(f"a = {a}, b = {b}")
 # --8<-- [start:matrix]
 import torch
 
-A = torch.tensor([[1.0, 1.0], [2.0, 1.0]])  # (2, 2)
-y = torch.tensor([3.0, 5.0])  # (2,)
+A = torch.tensor([[x1, 1], [x2, 1]], dtype=torch.float64)  # (2, 2)
+y = torch.tensor([y1, y2], dtype=torch.float64)  # (2,)
 solution = torch.linalg.solve(A, y)  # (2,)
 print(f"a = {solution[0]:.4f}, b = {solution[1]:.4f}")
 # --8<-- [end:matrix]
@@ -72,10 +72,10 @@ except torch.linalg.LinAlgError as error:
 # --8<-- [end:same_x]
 
 # --8<-- [start:parabola]
-A = torch.tensor([[1.0, 1, 1], [4, 2, 1], [9, 3, 1]])  # (3, 3)
-y = torch.tensor([3.0, 5.0, 7.0])  # (3,)
+A = torch.tensor([[x**2, x, 1] for x, _ in points], dtype=torch.float64)
+y = torch.tensor([y1, y2, y3], dtype=torch.float64)
 for value in torch.linalg.solve(A, y):
-    print(f"{value:z.4f}")
+    print(f"{value:z.4f}")  # z: no minus sign before a zero
 # --8<-- [end:parabola]
 
 # --8<-- [start:close]
