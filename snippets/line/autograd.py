@@ -102,7 +102,7 @@ for way in (by_engine, by_torch, by_nudge):
 points = [(1, 3), (2, 5), (3, 7)]
 a, b = Value(0.0), Value(0.0)
 for step in range(1, 301):
-    loss = sum((a * x + b - y) ** 2 for x, y in points) * (1 / 3)
+    loss = sum((a * x + b - y) ** 2 for x, y in points) / 3
     a.grad = b.grad = 0.0
     loss.backward()
     a.data -= 0.1 * a.grad

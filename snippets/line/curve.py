@@ -27,7 +27,9 @@ def new_network(activation, seed):
     torch.manual_seed(seed)
     w1, b1 = torch.randn(1, 8), torch.randn(8)
     w2, b2 = torch.randn(8, 1), torch.zeros(1)
-    parameters = [p.requires_grad_() for p in (w1, b1, w2, b2)]
+    parameters = [w1, b1, w2, b2]
+    for parameter in parameters:
+        parameter.requires_grad_()
 
     def network(x):  # (N, 1)
         hidden = activation(x @ w1 + b1)  # (N, 8)
@@ -84,7 +86,7 @@ for seed in range(5):
 # --8<-- [end:seeds]
 
 # --8<-- [start:no_activation]
-network, (w1, b1, w2, b2), loss = train(lambda h: h, seed=0, lr=0.01)
+network, (w1, b1, w2, b2), loss = train(lambda h: h, seed=0, lr=0.005)
 a, b = w1 @ w2, b1 @ w2 + b2
 print(f"loss {loss:.4f}, a = {a.item():.4f}, b = {b.item():.4f}")
 with torch.no_grad():
@@ -94,21 +96,21 @@ print(f"largest difference {difference:.6f}")
 
 # --8<-- [start:relu]
 for seed in range(5):
-    network, (w1, b1, *_), loss = train(torch.relu, seed, lr=0.02)
+    network, (w1, b1, *_), loss = train(torch.relu, seed, lr=0.018)
     with torch.no_grad():
-        at_5 = network(new_x)[1].item()
+        at_5 = network(torch.tensor([[5.0]])).item()
     alive = (x @ w1 + b1 > 0).any(dim=0).sum()
     print(f"seed {seed}: loss {loss:.4f}, f(5) = {at_5:.4f}, {alive} alive")
 # --8<-- [end:relu]
 
 # --8<-- [start:leave_one_out]
 for terms in (2, 3):
-    errors = []
+    A = x ** powers[:terms]  # (4, terms)
+    residuals = []
     for i in range(4):
         rest = torch.arange(4) != i
-        A = x ** powers[:terms]  # (4, terms)
         solution = torch.linalg.lstsq(A[rest], y[rest]).solution
-        errors.append((y[i] - A[i] @ solution).item())
-    print(f"{terms} parameters:", *(f"{error:.4f}" for error in errors))
-    print(f"  mean square {sum(error**2 for error in errors) / 4:.4f}")
+        residuals.append((y[i] - A[i] @ solution).item())
+    print(f"{terms} parameters:", *(f"{r:.4f}" for r in residuals))
+    print(f"  mean square {sum(r**2 for r in residuals) / 4:.4f}")
 # --8<-- [end:leave_one_out]

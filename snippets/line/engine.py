@@ -13,11 +13,15 @@ class Value:
         parents: tuple[Value, ...] = (),
         local_grads: tuple[float, ...] = (),
     ) -> None:
-        """Keep the number, its parents, and its derivative by each."""
+        """Keep the number, its parents, its derivative with respect to each."""
         self.data = data
         self.parents = parents
         self.local_grads = local_grads
         self.grad = 0.0
+
+    def __repr__(self) -> str:
+        """Show the number and its gradient."""
+        return f"Value({self.data}, grad={self.grad})"
 
     # --8<-- [end:value]
 
@@ -35,8 +39,8 @@ class Value:
 
     def __pow__(self, power: float) -> Value:
         """Raise to a power that is a plain number."""
-        local_grad = power * self.data ** (power - 1) if power else 0.0
-        return Value(self.data**power, (self,), (local_grad,))
+        local_grad = power * math.pow(self.data, power - 1) if power else 0.0
+        return Value(math.pow(self.data, power), (self,), (local_grad,))
 
     def tanh(self) -> Value:
         """Apply tanh, an S-shaped curve from -1 to 1."""
@@ -52,11 +56,15 @@ class Value:
 
     def __sub__(self, other: Value | float) -> Value:
         """Subtract."""
-        return self + other * -1
+        return self + -other
 
     def __rsub__(self, other: float) -> Value:
         """Subtract from a plain number."""
-        return self * -1 + other
+        return -self + other
+
+    def __truediv__(self, other: Value | float) -> Value:
+        """Divide."""
+        return self * other**-1
 
     __radd__ = __add__
     __rmul__ = __mul__
@@ -64,7 +72,7 @@ class Value:
 
     # --8<-- [start:backward]
     def backward(self) -> None:
-        """Add the derivative of this value to `grad` of all behind it."""
+        """Set `grad` of the results behind this value; add to it at the leaves."""
         order = self.graph()
         for value in order:
             if value.parents:

@@ -67,7 +67,7 @@ x = torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64)  # (N,)
 y = torch.tensor([3.0, 5.0, 7.0], dtype=torch.float64)  # (N,)
 
 
-def fit(batches, lr):
+def fit(x, y, batches, lr):
     line = torch.zeros(2, dtype=torch.float64, requires_grad=True)  # a, b
     optimizer = torch.optim.SGD([line], lr=lr)
     path = [line.tolist()]
@@ -87,7 +87,7 @@ def show(path, steps):
         print(f"step {step:3}: a = {a:.4f}, b = {b:.4f}")
 
 
-smooth = fit([[0, 1, 2]] * 300, lr=0.1)
+smooth = fit(x, y, [[0, 1, 2]] * 300, lr=0.1)
 show(smooth, (1, 2, 3, 30, 300))
 # --8<-- [end:all_points]
 
@@ -97,7 +97,7 @@ epochs = [torch.randperm(3) for _ in range(300)]
 for epoch in epochs[:3]:
     print(epoch.tolist())
 order = torch.cat(epochs).tolist()
-noisy = fit([[point] for point in order], lr=0.05)
+noisy = fit(x, y, [[point] for point in order], lr=0.05)
 show(noisy, (1, 2, 3, 30, 300, 900))
 # --8<-- [end:one_point]
 
@@ -119,21 +119,25 @@ plt.show()
 # --8<-- [end:paths]
 
 # --8<-- [start:four_points]
-x = torch.tensor([1.0, 2.0, 3.0, 4.0], dtype=torch.float64)
-y = torch.tensor([3.0, 5.0, 7.0, 8.0], dtype=torch.float64)
+x4 = torch.tensor([1.0, 2.0, 3.0, 4.0], dtype=torch.float64)  # (4,)
+y4 = torch.tensor([3.0, 5.0, 7.0, 8.0], dtype=torch.float64)  # (4,)
 torch.manual_seed(0)
 order = torch.cat([torch.randperm(4) for _ in range(2000)]).tolist()
 for lr in (0.05, 0.005):
-    path = torch.tensor(fit([[point] for point in order], lr=lr))
-    a, b = path[-4000:].T
+    path = fit(x4, y4, [[point] for point in order], lr)
+    a, b = torch.tensor(path[-4000:]).T
     print(f"lr = {lr}")
     print(f"  a from {a.min():.4f} to {a.max():.4f}, mean {a.mean():.4f}")
     print(f"  b from {b.min():.4f} to {b.max():.4f}, mean {b.mean():.4f}")
 # --8<-- [end:four_points]
 
 # --8<-- [start:other_inputs]
-x = torch.tensor([1.0, 2.0, 0.0, -1.0, 0.5])
+x = torch.tensor([1.0, 2.0, 0.0, -1.0, 0.5])  # (5,)
+y = torch.tensor([0.0, 1.0, 0.0])  # (3,)
 w, b = start()
-binary_cross_entropy_with_logits(x @ w + b, torch.zeros(3)).backward()
+z = x @ w + b
+binary_cross_entropy_with_logits(z, y).backward()
 print(w.grad)
+by_hand = torch.outer(x, (torch.sigmoid(z) - y) / 3)
+print(f"largest difference {(by_hand - w.grad).abs().max():.6f}")
 # --8<-- [end:other_inputs]
