@@ -66,6 +66,7 @@ def fit(points):
     b = torch.zeros((), dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.SGD([a, b], lr=0.1)
     losses = []
+    print("step       loss      a      b")
     for step in range(1, 501):
         prediction = a * x + b  # (N,)
         loss = mse_loss(prediction, y)
@@ -74,7 +75,7 @@ def fit(points):
         optimizer.step()
         losses.append(loss.item())
         if step in (1, 2, 3, 30, 500):
-            print(f"step {step:3}: loss = {loss:.6f}, a = {a:.4f}, b = {b:.4f}")
+            print(f"{step:4} {loss:10.6f} {a:.4f} {b:.4f}")
     return a.item(), b.item(), losses
 
 

@@ -174,9 +174,22 @@ def test_mathml_is_small_and_escaped():
     assert 'display="block"' in to_mathml("x", display=True)
 
 
-def test_a_chinese_stop_stays_with_its_formula():
-    page = replace_formulas(r'<span class="arithmatex">\(a\)</span>。然后', print)
-    assert re.fullmatch(r'<span class="together"><math>.*</math>。</span>然后', page)
+@pytest.mark.parametrize(
+    ("before", "after"), [("", "。"), ("", "),"), ("(", ")."), ("（", "")]
+)
+def test_stops_and_brackets_stay_with_their_formula(before, after):
+    formula = r'<span class="arithmatex">\(a\)</span>'
+    page = replace_formulas(f"x {before}{formula}{after} x", print)
+    math = r"<math>(?:(?!</math>).)*</math>"
+    held = f'<span class="together">{re.escape(before)}{math}{re.escape(after)}</span>'
+    assert re.fullmatch(f"x {held} x", page)
+    assert "together" not in replace_formulas(f"x {formula} x", print)
+
+
+@pytest.mark.parametrize("tex", ["a = -1", "(2, -1)", "(-1)", "a < -1"])
+def test_the_sign_of_a_number_stands_close_to_it(tex):
+    assert '<mo form="prefix">−</mo><mn>1</mn>' in to_mathml(tex)
+    assert "prefix" not in to_mathml("a - 1")
 
 
 @pytest.mark.parametrize("tex", [r"\begin{aligned}a&=b\end{aligned}", r"\nosuch{x}"])

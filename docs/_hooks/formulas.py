@@ -14,8 +14,13 @@ _FORMULA = re.compile(
 _UNCONVERTED = re.compile(r"<mi>(?:&amp;|&|\\[^<]*)</mi>|<mtext>\\")
 # In HTML the namespace is implied, and only < > & need to be written as entities.
 _NEEDLESS = re.compile(r' xmlns="[^"]*"| display="inline"')
-# A Chinese stop must not begin a line, and a browser may break a line after a formula.
-_STOPPED = re.compile(r"(<math>(?:(?!</math>).)*</math>)([，。、；：？！）」])")
+# A stop must not begin a line, nor a bracket end it, and a browser may break a line
+# before and after a formula.
+_ALONE = re.compile(
+    r"([(（「]?)(<math>(?:(?!</math>).)*</math>)([.,;:?!)，。、；：？！）」]*)"
+)
+# A minus sign behind one of these is the sign of a number, and stands close to it.
+_SIGN = re.compile(r"(<mo[^>]*>(?:[=≈,(]|&#x0*3[CE];)</mo>)<mo>(−|-)</mo>")
 _ENTITY = re.compile(r"&#x(?!0*(?:26|3C|3E);)([0-9A-F]+);")
 
 
@@ -28,7 +33,8 @@ def to_mathml(tex: str, display: bool = False) -> str:
         raise ValueError(f"latex2mathml: {error!r}") from error
     if unknown := _UNCONVERTED.search(math):
         raise ValueError(f"latex2mathml does not know {unknown.group()}")
-    return _NEEDLESS.sub("", _ENTITY.sub(lambda code: chr(int(code[1], 16)), math))
+    math = _NEEDLESS.sub("", _ENTITY.sub(lambda code: chr(int(code[1], 16)), math))
+    return _SIGN.sub(r'\1<mo form="prefix">−</mo>', math)
 
 
 def replace_formulas(page: str, warn) -> str:
@@ -48,6 +54,8 @@ def replace_formulas(page: str, warn) -> str:
         math = math.replace("<math", '<math data-search-exclude="true"', 1)
         return f'<div class="formula">{math}</div>'
 
-    return _STOPPED.sub(
-        r'<span class="together">\1\2</span>', _FORMULA.sub(replace, page)
-    )
+    def hold(match: re.Match) -> str:
+        together = match[1] or match[3]
+        return f'<span class="together">{match[0]}</span>' if together else match[0]
+
+    return _ALONE.sub(hold, _FORMULA.sub(replace, page))

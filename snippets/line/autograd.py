@@ -43,19 +43,24 @@ nodes = {a: ("$a$", 0, 4), b: ("$b$", 1, 3), u: ("$u=ax$", 0, 3)}
 nodes |= {v: ("$v=u+b$", 0, 2), e: ("$e=v-y$", 0, 1)}
 nodes[loss] = ("$L=e^2$", 0, 0)
 figure, axes = plt.subplots(figsize=(4.6, 4.8))
-box = {"boxstyle": "round,pad=0.4", "facecolor": "none", "edgecolor": "gray"}
-arrow = {"arrowstyle": "->", "color": "gray", "shrinkA": 20, "shrinkB": 24}
-for value, (name, left, height) in nodes.items():
+frame = {"boxstyle": "round,pad=0.4", "fc": "none", "ec": "gray"}
+center = {"ha": "center", "va": "center", "size": 14}
+boxes = {}
+for value, (name, x0, y0) in nodes.items():
     label = f"{name}     ${value.data:g}$"
-    axes.text(left, height, label, ha="center", va="center", size=14, bbox=box)
+    boxes[value] = axes.text(x0, y0, label, bbox=frame, **center)
+    axes.text(x0 - 0.16, y0 + 0.34, f"${value.grad:g}$", color="C1", **center)
+for value, (_, x0, y0) in nodes.items():
     for parent, local_grad in zip(value.parents, value.local_grads):
         if parent in nodes:
-            _, start, top = nodes[parent]
-            axes.annotate("", (left, height), (start, top), arrowprops=arrow)
-            middle = (left + start) / 2 + 0.06, (height + top) / 2 - 0.12
-            axes.text(*middle, rf"$\times\ {local_grad:g}$", size=14, color="C0")
-    corner = left - 0.1, height + 0.24
-    axes.text(*corner, f"${value.grad:g}$", ha="right", size=14, color="C1")
+            _, x1, y1 = nodes[parent]
+            arrow = {"arrowstyle": "->", "color": "gray"}
+            arrow["patchA"] = boxes[parent].get_bbox_patch()
+            arrow["patchB"] = boxes[value].get_bbox_patch()
+            axes.annotate("", (x0, y0), (x1, y1), arrowprops=arrow)
+            middle = (x0 + x1) / 2 + 0.15, (y0 + y1) / 2 - 0.05
+            label = rf"$\times{{{local_grad:g}}}$"
+            axes.text(*middle, label, color="C0", **center)
 axes.set(xlim=(-0.6, 1.4), ylim=(-0.3, 4.5))
 axes.axis("off")
 plt.show()
@@ -129,6 +134,8 @@ for _ in range(3):
 # --8<-- [end:accumulate]
 
 # --8<-- [start:no_grad]
+from textwrap import fill
+
 with torch.no_grad():
     prediction = a * 3 + b
 print(prediction, prediction.requires_grad)
@@ -136,7 +143,7 @@ print((a * 3 + b).detach().requires_grad)
 try:
     a -= 0.1 * a.grad
 except RuntimeError as error:
-    print(error)
+    print(fill(str(error), 40))
 # --8<-- [end:no_grad]
 
 
@@ -153,11 +160,11 @@ def fit(forget):
             a -= 0.1 * a.grad
             b -= 0.1 * b.grad
         if step in (1, 2, 3, 4, 300):
-            print(f"{step:3}: a = {a:7.4f}, b = {b:7.4f}, loss {loss:.4f}")
+            print(f"{step:4} {a:8.4f} {b:8.4f} {loss:8.4f}")
 
 
 for forget in (False, True):
-    print(f"forget = {forget}")
+    print(f"forget = {forget}\nstep        a        b     loss")
     fit(forget)
 # --8<-- [end:forget]
 

@@ -95,12 +95,13 @@ print(f"largest difference {difference:.6f}")
 # --8<-- [end:no_activation]
 
 # --8<-- [start:relu]
+print("seed    loss    f(5)  alive")
 for seed in range(5):
     network, (w1, b1, *_), loss = train(torch.relu, seed, lr=0.018)
     with torch.no_grad():
         at_5 = network(torch.tensor([[5.0]])).item()
     alive = (x @ w1 + b1 > 0).any(dim=0).sum()
-    print(f"seed {seed}: loss {loss:.4f}, f(5) = {at_5:.4f}, {alive} alive")
+    print(f"{seed:4} {loss:7.4f} {at_5:7.4f} {alive:6}")
 # --8<-- [end:relu]
 
 # --8<-- [start:leave_one_out]
@@ -111,6 +112,7 @@ for terms in (2, 3):
         rest = torch.arange(4) != i
         solution = torch.linalg.lstsq(A[rest], y[rest]).solution
         residuals.append((y[i] - A[i] @ solution).item())
-    print(f"{terms} parameters:", *(f"{r:.4f}" for r in residuals))
-    print(f"  mean square {sum(r**2 for r in residuals) / 4:.4f}")
+        mean_square = sum(r**2 for r in residuals) / 4
+    print(f"{terms} parameters: mean square {mean_square:.4f}")
+    print(*(f"{r:.4f}" for r in residuals))
 # --8<-- [end:leave_one_out]

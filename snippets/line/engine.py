@@ -72,7 +72,7 @@ class Value:
 
     # --8<-- [start:backward]
     def backward(self) -> None:
-        """Set `grad` of the results behind this value; add to it at the leaves."""
+        """Set `grad` of all results behind this value; add to it at leaves."""
         order = self.graph()
         for value in order:
             if value.parents:

@@ -30,7 +30,7 @@ import matplotlib.pyplot as plt
 def draw(axes, a, b):
     x, y = zip(*points)
     axes.plot([0.5, 4.5], [0.5 * a + b, 4.5 * a + b])
-    axes.vlines(x, [a * x + b for x in x], y, color="C3", linewidth=5)
+    axes.vlines(x, [a * x + b for x in x], y, color="C4", linewidth=5)
     axes.plot(x, y, "o", color="C1")
     axes.set_xlabel("$x$")
 
@@ -64,9 +64,8 @@ for a, b in [(2, 1), (Fraction(5, 3), Fraction(4, 3))]:
 # --8<-- [end:yardsticks]
 
 # --8<-- [start:search]
-grid = [
-    (Fraction(i, 30), Fraction(j, 30)) for i in range(91) for j in range(151)
-]  # (a, b)
+thirtieths = [Fraction(i, 30) for i in range(151)]
+grid = [(a, b) for a in thirtieths[:91] for b in thirtieths]
 for yardstick in yardsticks:
     losses = [yardstick(a, b) for a, b in grid]
     lowest = min(losses)
@@ -108,9 +107,13 @@ print(f"mean squared error {squared(a, b):.4f}, before {before:.4f}")
 # --8<-- [end:lstsq]
 
 # --8<-- [start:best]
-figure, axes = plt.subplots()
-draw(axes, a, b)
-axes.set_ylabel("$y$")
+figure, (left, right) = plt.subplots(1, 2, figsize=(6, 3.2))
+draw(left, a, b)
+left.set_ylabel("$y$")
+right.bar([1, 2, 3, 4], residuals(a, b), width=0.2, color="C4")
+right.axhline(0, color="gray", linewidth=1)
+right.set_xlabel("$x$")
+right.set_ylabel("$r$")
 plt.show()
 # --8<-- [end:best]
 

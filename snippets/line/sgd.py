@@ -104,16 +104,18 @@ show(noisy, (1, 2, 3, 30, 300, 900))
 # --8<-- [start:paths]
 import matplotlib.pyplot as plt
 
-a, b = torch.meshgrid(
-    torch.linspace(1.9, 2.3, 60), torch.linspace(0.65, 1.05, 60), indexing="xy"
-)
-losses = sum((a * xi + b - yi) ** 2 for xi, yi in zip(x, y)) / 3
+a = torch.linspace(1.9, 2.3, 120)  # (120,)
+b = torch.linspace(0.65, 1.05, 120)[:, None]  # (120, 1)
+losses = sum((a * xi + b - yi) ** 2 for xi, yi in zip(x, y)) / 3  # (120, 120)
+levels = [0.0003, 0.003, 0.03]
+
 figure, panels = plt.subplots(1, 2, figsize=(6.4, 4.2), sharey=True)
 for axes, path in zip(panels, (smooth, noisy)):
-    axes.contour(a, b, losses, levels=[0.0003, 0.003, 0.03], colors="C0", linewidths=1)
+    axes.contour(a, b[:, 0], losses, levels, colors="C0", linewidths=1)
     axes.plot(*zip(*path[:61]), ".-", color="C1", linewidth=1)
     axes.plot(2, 1, "*", color="C2", markersize=14)
-    axes.set(xlabel="$a$", xlim=(1.9, 2.3), ylim=(0.65, 1.05))
+    axes.set(xlabel="$a$", xticks=[1.9, 2, 2.1, 2.2])
+    axes.set(xlim=(1.9, 2.3), ylim=(0.65, 1.05))
 panels[0].set_ylabel("$b$")
 plt.show()
 # --8<-- [end:paths]
@@ -127,8 +129,9 @@ for lr in (0.05, 0.005):
     path = fit(x4, y4, [[point] for point in order], lr)
     a, b = torch.tensor(path[-4000:]).T
     print(f"lr = {lr}")
-    print(f"  a from {a.min():.4f} to {a.max():.4f}, mean {a.mean():.4f}")
-    print(f"  b from {b.min():.4f} to {b.max():.4f}, mean {b.mean():.4f}")
+    for name, values in (("a", a), ("b", b)):
+        low, high, mean = values.min(), values.max(), values.mean()
+        print(f"{name}: {low:.4f} to {high:.4f}, mean {mean:.4f}")
 # --8<-- [end:four_points]
 
 # --8<-- [start:other_inputs]
@@ -137,7 +140,8 @@ y = torch.tensor([0.0, 1.0, 0.0])  # (3,)
 w, b = start()
 z = x @ w + b
 binary_cross_entropy_with_logits(z, y).backward()
-print(w.grad)
+for row in w.grad:
+    print(*(f"{value:z7.4f}" for value in row))
 by_hand = torch.outer(x, (torch.sigmoid(z) - y) / 3)
 print(f"largest difference {(by_hand - w.grad).abs().max():.6f}")
 # --8<-- [end:other_inputs]

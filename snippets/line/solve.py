@@ -32,7 +32,7 @@ import matplotlib.pyplot as plt
 
 plt.plot([0, 4], [b, 4 * a + b])
 plt.plot([x1, x2], [y1, y2], "o")
-plt.plot(x3, y3, "o", color="C1", fillstyle="none", markersize=10)
+plt.plot(x3, y3, "o", color="C1", fillstyle="none", markersize=10, mew=2)
 plt.xlabel("$x$")
 plt.ylabel("$y$")
 plt.show()
@@ -63,12 +63,14 @@ plt.show()
 # --8<-- [end:two_answers]
 
 # --8<-- [start:same_x]
+from textwrap import fill
+
 A = torch.tensor([[2.0, 1.0], [2.0, 1.0]])
 y = torch.tensor([5.0, 6.0])
 try:
     torch.linalg.solve(A, y)
 except torch.linalg.LinAlgError as error:
-    print(error)
+    print(fill(str(error), 34))
 # --8<-- [end:same_x]
 
 # --8<-- [start:parabola]
