@@ -196,6 +196,21 @@ def test_404_at_any_depth(visit, site):
     assert tab.url == f"{site.address}zh/"
 
 
+def test_no_output_is_cut_on_a_phone(site, visit, subtests):
+    tab = visit(**PHONE)
+    for page in site.pages:
+        with subtests.test(page=page.path):
+            tab.goto(page.url)
+            tab.evaluate(
+                "document.querySelectorAll('details').forEach(d => d.open = 1)"
+            )
+            cut = tab.locator(".output code, .formula").evaluate_all(
+                "boxes => boxes.filter(b => b.scrollWidth > b.clientWidth + 1)"
+                ".map(b => b.textContent)"
+            )
+            assert cut == []
+
+
 def sections_of(page):
     """Return the code that a page shows, as it stands in the snippets."""
     included = re.findall(
