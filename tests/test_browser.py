@@ -37,6 +37,12 @@ def test_policy_stops_what_is_not_of_the_site(visit):
     assert sum("Content Security Policy" in line for line in tab.complaints) == 2
 
 
+def open_whole(tab, page):
+    """Visit a page, and open its boxes that are folded."""
+    tab.goto(page.url)
+    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = 1)")
+
+
 def violations(tab, **options):
     """Return what axe-core finds, short enough to read."""
     options |= {"resultTypes": ["violations"]}  # else most of the time goes into passes
@@ -54,10 +60,7 @@ def test_axe_finds_nothing(site, visit, subtests):
         with subtests.test(page=page.path):
             tab.set_viewport_size({"width": 1280, "height": 800})
             tab.emulate_media(color_scheme="light")
-            tab.goto(page.url)
-            tab.evaluate(
-                "document.querySelectorAll('details').forEach(d => d.open = 1)"
-            )
+            open_whole(tab, page)
             assert violations(tab) == []
             tab.emulate_media(color_scheme="dark")
             expect(tab.locator("body[data-md-color-scheme=slate]")).to_be_attached()
@@ -83,16 +86,18 @@ def test_axe_finds_nothing_on_404(visit):
         assert violations(visit("no/such/page/", color_scheme=scheme)) == []
 
 
-def test_no_page_scrolls_sideways_on_a_phone(site, visit, subtests):
+def test_no_page_output_or_formula_scrolls_sideways_on_a_phone(site, visit, subtests):
     tab = visit(**PHONE)
     for page in site.pages:
         with subtests.test(page=page.path):
-            tab.goto(page.url)
-            tab.evaluate(
-                "document.querySelectorAll('details').forEach(d => d.open = 1)"
-            )
+            open_whole(tab, page)
             assert tab.evaluate("document.documentElement.scrollWidth") <= 360
             assert tab.evaluate("document.body.scrollWidth") <= 360
+            cut = tab.locator(".output code, .formula").evaluate_all(
+                "boxes => boxes.filter(b => b.scrollWidth > b.clientWidth + 1)"
+                ".map(b => b.textContent)"
+            )
+            assert cut == []
 
 
 def test_switch_keeps_the_page_and_the_heading_and_remembers(visit, site):
@@ -196,21 +201,6 @@ def test_404_at_any_depth(visit, site):
     assert tab.url == f"{site.address}zh/"
 
 
-def test_no_output_is_cut_on_a_phone(site, visit, subtests):
-    tab = visit(**PHONE)
-    for page in site.pages:
-        with subtests.test(page=page.path):
-            tab.goto(page.url)
-            tab.evaluate(
-                "document.querySelectorAll('details').forEach(d => d.open = 1)"
-            )
-            cut = tab.locator(".output code, .formula").evaluate_all(
-                "boxes => boxes.filter(b => b.scrollWidth > b.clientWidth + 1)"
-                ".map(b => b.textContent)"
-            )
-            assert cut == []
-
-
 def sections_of(page):
     """Return the code that a page shows, as it stands in the snippets."""
     included = re.findall(
@@ -232,10 +222,7 @@ def test_copy_gives_the_code_of_the_snippet(site, visit, subtests):
     tab = visit(permissions=["clipboard-read", "clipboard-write"])
     for page in site.pages:
         with subtests.test(page=page.path):
-            tab.goto(page.url)
-            tab.evaluate(
-                "document.querySelectorAll('details').forEach(d => d.open = 1)"
-            )
+            open_whole(tab, page)
             buttons = tab.locator("article .language-python .md-code__button")
             codes = []
             for button in buttons.all():
