@@ -129,7 +129,9 @@ def page_weights(temporary: Path) -> None:
         if not path.startswith("zh/"):
             return path
         inside = path.removeprefix("zh/").rstrip("/")
-        return f"{inside or 'index'}.zh/"
+        if (ROOT / "docs" / inside).is_dir():
+            return f"{inside}/index.zh/".lstrip("/")
+        return f"{inside}.zh/"
 
     weighed = weights(ours / "site", paths)
     yardstick = weights(theirs / "site", [in_bare(path) for path in paths])
