@@ -112,7 +112,7 @@ for terms in (2, 3):
         rest = torch.arange(4) != i
         solution = torch.linalg.lstsq(A[rest], y[rest]).solution
         residuals.append((y[i] - A[i] @ solution).item())
-        mean_square = sum(r**2 for r in residuals) / 4
+    mean_square = sum(r**2 for r in residuals) / 4
     print(f"{terms} parameters: mean square {mean_square:.4f}")
     print(*(f"{r:.4f}" for r in residuals))
 # --8<-- [end:leave_one_out]

@@ -118,7 +118,7 @@ plt.show()
 # --8<-- [end:best]
 
 # --8<-- [start:no_square]
-for a, b in [(2, 1), (0, 5.75), (0, 100)]:
+for a, b in [(0, 5.75), (0, 100)]:
     print(f"y = {a} x + {b}: {sum(residuals(a, b))}")
 # --8<-- [end:no_square]
 
