@@ -163,6 +163,7 @@ def test_numbers_count_to_the_precision_written(expected: str, got: str, same: b
         (b'<path d="M 1.25 3"/>', b'<path d="L 1.25 3"/>', False),
         (b'<path d="M 12 3"/>', b'<path d="M 12.01 3"/>', True),
         (b'<path d="M 12 3"/>', b'<path d="M 13 3"/>', False),
+        (b'<path d="M 1 2\nL 3 4\nz\n"/>', b'<path d="M 1 2\nL 3 4\n"/>', True),
         (b'<use href="#i1"/>', b'<use href="#i2"/>', False),
     ],
 )

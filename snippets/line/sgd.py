@@ -104,15 +104,15 @@ show(noisy, (1, 2, 3, 30, 300, 900))
 # --8<-- [start:paths]
 import matplotlib.pyplot as plt
 
-a = torch.linspace(1.9, 2.3, 120)  # (120,)
-b = torch.linspace(0.65, 1.05, 120)[:, None]  # (120, 1)
-losses = sum((a * xi + b - yi) ** 2 for xi, yi in zip(x, y)) / 3  # (120, 120)
+a = torch.linspace(1.9, 2.3, 81, dtype=torch.float64)  # (81,)
+b = torch.linspace(0.65, 1.05, 81, dtype=torch.float64)[:, None]  # (81, 1)
+losses = sum((a * xi + b - yi) ** 2 for xi, yi in zip(x, y)) / 3  # (81, 81)
 levels = [0.0003, 0.003, 0.03]
 
 figure, panels = plt.subplots(1, 2, figsize=(6.4, 4.2), sharey=True)
 for axes, path in zip(panels, (smooth, noisy)):
     axes.contour(a, b[:, 0], losses, levels, colors="C0", linewidths=1)
-    axes.plot(*zip(*path[:61]), ".-", color="C1", linewidth=1)
+    axes.plot(*zip(*path[:61]), color="C1", linewidth=1.5)
     axes.plot(2, 1, "*", color="C2", markersize=14)
     axes.set(xlabel="$a$", xticks=[1.9, 2, 2.1, 2.2])
     axes.set(xlim=(1.9, 2.3), ylim=(0.65, 1.05))

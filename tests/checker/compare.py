@@ -6,6 +6,8 @@ from itertools import zip_longest
 NUMBER = re.compile(r"[+-]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?")
 # Coordinates of a figure: what two machines may differ by, in points of 1/72 in.
 FIGURE_TOLERANCE = 0.02
+# Closes a line. Whether Matplotlib closes a contour depends on the last digit.
+CLOSED = re.compile(r"\n?\bz\b(?=\s|\")")
 
 
 def same_output(expected: str, got: str, exact: bool) -> bool:
@@ -36,7 +38,8 @@ def same_figure(expected: bytes, got: bytes, exact: bool) -> bool:
     def tolerance(a: str, b: str) -> float:
         return FIGURE_TOLERANCE if "." in a + b else 0
 
-    return _same(expected.decode(), got.decode(), tolerance)
+    paths = [CLOSED.sub("", svg.decode()) for svg in (expected, got)]
+    return _same(*paths, tolerance)
 
 
 def _same(expected: str, got: str, tolerance) -> bool:
