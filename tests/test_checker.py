@@ -1033,6 +1033,14 @@ def test_a_module_is_shown_by_its_parts_and_run_by_its_import(with_module: Proje
     assert not with_module.path("snippets/part/pair.txt").exists()
 
 
+def test_a_module_may_be_shown_first(with_module: Project):
+    for name in (EN, ZH):
+        with_module.change(name, METHODS, "")
+        with_module.change(name, "```python", f"{METHODS}```python")
+    with_module.check("--record").assert_outcomes(passed=4, deselected=12)
+    with_module.check().assert_outcomes(passed=16)
+
+
 def test_a_mistake_in_a_module_is_told_where_it_is_used(with_module: Project):
     with_module.change(
         "snippets/part/pair.py", "self.left + self", "self.missing + self"

@@ -33,7 +33,7 @@ def missing_parts(blocks: list[Block]) -> Iterator[str]:
         yield "a solution without code; solve each exercise in the snippet"
     end = section(blocks, "in-short")
     headings = [b.shape for b in blocks if b.shape.startswith("heading 2")]
-    if headings[-1] != "heading 2 {#in-short}":
+    if headings[-1:] != ["heading 2 {#in-short}"]:
         yield 'the last section is not "## In short {#in-short}"'
     elif not any(block.shape == "bullet list of 3 items" for block in end):
         yield "In short is a list of three"

@@ -48,19 +48,17 @@ center = {"ha": "center", "va": "center", "size": 14}
 boxes = {}
 for value, (name, x0, y0) in nodes.items():
     label = f"{name}     ${value.data:g}$"
-    boxes[value] = axes.text(x0, y0, label, bbox=frame, **center)
+    boxes[value] = axes.text(x0, y0, label, bbox=frame, **center).get_bbox_patch()
     axes.text(x0 - 0.16, y0 + 0.34, f"${value.grad:g}$", color="C1", **center)
 for value, (_, x0, y0) in nodes.items():
     for parent, local_grad in zip(value.parents, value.local_grads):
         if parent in nodes:
             _, x1, y1 = nodes[parent]
             arrow = {"arrowstyle": "->", "color": "gray"}
-            arrow["patchA"] = boxes[parent].get_bbox_patch()
-            arrow["patchB"] = boxes[value].get_bbox_patch()
+            arrow |= {"patchA": boxes[parent], "patchB": boxes[value]}
             axes.annotate("", (x0, y0), (x1, y1), arrowprops=arrow)
             middle = (x0 + x1) / 2 + 0.15, (y0 + y1) / 2 - 0.05
-            label = rf"$\times{{{local_grad:g}}}$"
-            axes.text(*middle, label, color="C0", **center)
+            axes.text(*middle, rf"$\times{{{local_grad:g}}}$", color="C0", **center)
 axes.set(xlim=(-0.6, 1.4), ylim=(-0.3, 4.5))
 axes.axis("off")
 plt.show()

@@ -72,8 +72,7 @@ def fit(x, y, batches, lr):
     optimizer = torch.optim.SGD([line], lr=lr)
     path = [line.tolist()]
     for batch in batches:
-        prediction = line[0] * x[batch] + line[1]
-        loss = mse_loss(prediction, y[batch])
+        loss = mse_loss(line[0] * x[batch] + line[1], y[batch])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()

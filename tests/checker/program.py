@@ -81,7 +81,10 @@ def play(
         folder: an empty folder, in which the program runs.
         pipe: where the outcomes go.
     """
-    file = root / "snippets" / sections[0].path
+    paths = [section.path for section in sections]
+    modules = {module for path in paths for module in imported(root, path)[1:]}
+    script = next((path for path in paths if path not in modules), paths[0])
+    file = root / "snippets" / script
     main = types.ModuleType("__main__")
     main.__file__ = str(file)
     sys.modules["__main__"] = main
@@ -94,7 +97,6 @@ def play(
     sys.addaudithook(watch.hook)
     stdout = sys.stdout = io.StringIO()
     made: list[dict[Path, bool]] = []
-    modules = imported(root, sections[0].path)[1:]
     for section in sections:
         if section.path in modules:  # importing it runs it, whole
             made.append({})
