@@ -5,6 +5,8 @@ two disagree (a list without a blank line before it), the reader sees something 
 the checker checked.
 """
 
+import io
+from base64 import b64encode
 from html.parser import HTMLParser
 from itertools import zip_longest
 from pathlib import Path
@@ -15,6 +17,7 @@ from checker.compare import same_figure, same_output
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 from pages import Page, page_paths, read_page
+from PIL import Image
 
 ROOT = Path(__file__).parent.parent
 VOID = {"img", "br", "hr", "input"}
@@ -155,6 +158,13 @@ def test_numbers_count_to_the_precision_written(expected: str, got: str, same: b
     assert same_output(expected, got, exact=True) is (expected == got)
 
 
+def picture(pixel: int, level: int) -> bytes:
+    """A figure that is one picture, compressed more or less."""
+    file = io.BytesIO()
+    Image.new("L", (8, 8), pixel).save(file, "png", compress_level=level)
+    return b'<image href="data:image/png;base64,%b"/>' % b64encode(file.getvalue())
+
+
 @pytest.mark.parametrize(
     "expected, got, same",
     [
@@ -165,6 +175,8 @@ def test_numbers_count_to_the_precision_written(expected: str, got: str, same: b
         (b'<path d="M 12 3"/>', b'<path d="M 13 3"/>', False),
         (b'<path d="M 1 2\nL 3 4\nz\n"/>', b'<path d="M 1 2\nL 3 4\n"/>', True),
         (b'<use href="#i1"/>', b'<use href="#i2"/>', False),
+        (picture(7, level=0), picture(7, level=9), True),
+        (picture(7, level=0), picture(8, level=0), False),
     ],
 )
 def test_figures_are_the_same_to_a_fiftieth_of_a_point(expected, got, same):

@@ -1,13 +1,20 @@
 """Whether what the code printed, or drew, is what the page shows."""
 
+import base64
+import hashlib
+import io
 import re
 from itertools import zip_longest
+
+from PIL import Image
 
 NUMBER = re.compile(r"[+-]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?")
 # Coordinates of a figure: what two machines may differ by, in points of 1/72 in.
 FIGURE_TOLERANCE = 0.02
 # Closes a line. Whether Matplotlib closes a contour depends on the last digit.
 CLOSED = re.compile(r"\n?\bz\b(?=\s|\")")
+# A picture inside a figure. How its pixels are compressed depends on the machine.
+PICTURE = re.compile(r"data:image/png;base64,([^\"]+)")
 
 
 def same_output(expected: str, got: str, exact: bool) -> bool:
@@ -38,8 +45,16 @@ def same_figure(expected: bytes, got: bytes, exact: bool) -> bool:
     def tolerance(a: str, b: str) -> float:
         return FIGURE_TOLERANCE if "." in a + b else 0
 
-    paths = [CLOSED.sub("", svg.decode()) for svg in (expected, got)]
-    return _same(*paths, tolerance)
+    drawn = [
+        PICTURE.sub(_pixels, CLOSED.sub("", svg.decode())) for svg in (expected, got)
+    ]
+    return _same(*drawn, tolerance)
+
+
+def _pixels(picture: re.Match) -> str:
+    """A name for the pixels of an embedded PNG, however it is compressed."""
+    image = Image.open(io.BytesIO(base64.b64decode(picture[1]))).convert("RGBA")
+    return f"{image.size} {hashlib.sha256(image.tobytes()).hexdigest()}"
 
 
 def _same(expected: str, got: str, tolerance) -> bool:
