@@ -28,6 +28,9 @@ LARGEST_FIGURE = 40_000  # bytes
 # Read when a snippet first imports matplotlib.
 os.environ["MPLBACKEND"] = "module://checker.figures"
 os.environ["MATPLOTLIBRC"] = str(HERE / "matplotlibrc")
+# The examples are small: a second thread waits more than it works, and for minutes if
+# another program keeps the processor busy.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 _processes = multiprocessing.get_context("forkserver")
 # torch.optim imports torch._dynamo at its first step, which takes a second.

@@ -1,0 +1,182 @@
+# --8<-- [start:load]
+import torch
+from digits import load
+
+torch.set_default_dtype(torch.float64)
+images, labels = load()
+for tensor in (images, labels):
+    print(tuple(tensor.shape), tensor.dtype, tensor.device)
+print(f"{images.min():.4f} to {images.max():.4f}")
+print("different images", len(images.unique(dim=0)))
+# --8<-- [end:load]
+
+# --8<-- [start:split]
+from digits import split
+
+parts = split()
+for name, indices in parts.items():
+    print(f"{name:10} {len(indices):4}, first", indices[:4].tolist())
+together = torch.cat(list(parts.values()))
+print("different indices", len(together.unique()))
+# --8<-- [end:split]
+
+# --8<-- [start:dataset]
+from digits import Digits
+
+train = Digits("train")
+image, label = train[0]
+print(len(train), tuple(image.shape), label.item())
+print("of each digit:")
+print(*train.labels.bincount().tolist())
+# --8<-- [end:dataset]
+
+# --8<-- [start:sheet]
+import matplotlib.pyplot as plt
+from torch.nn.functional import pad
+
+rows = []
+for digit in range(10):
+    examples = train.images[train.labels == digit][:16].reshape(16, 8, 8)
+    framed = pad(examples, (1, 1, 1, 1))  # (16, 10, 10)
+    rows.append(torch.cat(list(framed), dim=1))  # (10, 160)
+plt.figure(figsize=(5, 3.2))
+plt.imshow(torch.cat(rows), cmap="gray", interpolation="none")
+plt.axis("off")
+plt.show()
+# --8<-- [end:sheet]
+
+# --8<-- [start:tensors]
+grid = image.clone().reshape(8, 8)
+print("row", tuple(grid[2].shape), "patch", tuple(grid[2:5, 3:6].shape))
+print("row means", tuple(grid.mean(dim=1).shape))
+pair = [train[0][0], train[1][0]]
+stacked, joined = torch.stack(pair), torch.cat(pair)
+print("stack", tuple(stacked.shape), "cat", tuple(joined.shape))
+array = grid.numpy()
+array[0, 0] = 0.5
+print("same memory:", grid[0, 0].item())
+# --8<-- [end:tensors]
+
+
+# --8<-- [start:scale]
+def rate_limit(x):  # (N, 64)
+    A = torch.cat([x, torch.ones(len(x), 1)], dim=1)  # (N, 65)
+    H = 2 / len(x) * A.T @ A  # (65, 65)
+    return 2 / torch.linalg.eigvalsh(H).max()
+
+
+print(f"from 0 to 16: {rate_limit(train.images * 16):.6f}")
+print(f"from 0 to 1:  {rate_limit(train.images):.6f}")
+# --8<-- [end:scale]
+
+# --8<-- [start:loader]
+from torch.utils.data import DataLoader
+
+generator = torch.Generator().manual_seed(0)
+loader = DataLoader(train, batch_size=32, shuffle=True, generator=generator)
+x, y = next(iter(loader))
+print("one batch", tuple(x.shape), tuple(y.shape))
+for epoch in (1, 2):
+    batches = [y for _, y in loader]
+    print(f"epoch {epoch}: {len(batches)} batches, last {len(batches[-1])}")
+    print("  labels", *batches[0][:12].tolist())
+# --8<-- [end:loader]
+
+
+# --8<-- [start:transform]
+from digits import jitter
+
+jittered = Digits("train", transform=jitter)
+torch.manual_seed(0)
+one = [jittered[0][0].reshape(8, 8) for _ in range(8)]
+plt.figure(figsize=(5, 0.8))
+plt.imshow(torch.cat(one, dim=1), cmap="gray", interpolation="none")
+plt.axis("off")
+plt.show()
+# --8<-- [end:transform]
+
+# --8<-- [start:clean]
+import re
+import unicodedata
+
+raw = [
+    "Two points make a line.",
+    "Two  points make a line.\u200b",
+    "Ｔｗｏ points make a line．",
+    "两点定一线。",
+    "两点定一线。 ",
+]
+
+
+def clean(text):
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+sentences = list(dict.fromkeys(clean(text) for text in raw))
+print(len(raw), "lines,", len(sentences), "sentences")
+print(*sentences, sep="\n")
+# --8<-- [end:clean]
+
+# --8<-- [start:bytes]
+for text in sentences:
+    encoded = text.encode("utf-8")
+    print(f"{len(text)} characters, {len(encoded)} bytes")
+    print(" ", *(f"U+{ord(c):04X}" for c in text[:3]))
+    print(" ", *encoded[:9])
+# --8<-- [end:bytes]
+
+# --8<-- [start:vocabulary]
+vocabulary = sorted(set("".join(sentences)))
+number = {character: i for i, character in enumerate(vocabulary)}
+coded = [torch.tensor([number[c] for c in text]) for text in sentences]
+print(len(vocabulary), "different characters")
+print(coded[1].tolist(), coded[1].dtype)
+print("".join(vocabulary[i] for i in coded[1]))
+# --8<-- [end:vocabulary]
+
+
+# --8<-- [start:leak]
+def score(x, y):
+    half = len(x) // 2
+    known, new = torch.randperm(len(x)).split([half, len(x) - half])
+    nearest = torch.cdist(x[new], x[known]).argmin(dim=1)
+    return (y[known][nearest] == y[new]).double().mean()
+
+
+for seed in range(3):
+    torch.manual_seed(seed)
+    x, y = train.images[:600], torch.randint(10, (600,))
+    print(f"each image once {score(x, y):.4f}", end=", ")
+    print(f"twice {score(x.repeat(2, 1), y.repeat(2)):.4f}")
+# --8<-- [end:leak]
+
+# --8<-- [start:standardize]
+mean, std = train.images.mean(dim=0), train.images.std(dim=0)  # (64,), (64,)
+print("pixels that never change", (std == 0).nonzero().flatten().tolist())
+validation = Digits("validation")
+print("not a number:", ((train.images - mean) / std).isnan().sum().item())
+std[std == 0] = 1
+for part in (train, validation):
+    z = (part.images - mean) / std
+    print(f"mean {z.mean():z.4f}, mean square {(z**2).mean():.4f}")
+# --8<-- [end:standardize]
+
+# --8<-- [start:pad]
+from torch.nn.utils.rnn import pad_sequence
+
+
+def collate(batch):
+    lengths = torch.tensor([len(ids) for ids in batch])
+    return pad_sequence(batch, batch_first=True, padding_value=-1), lengths
+
+
+try:
+    next(iter(DataLoader(coded, batch_size=2)))
+except RuntimeError as error:
+    print(str(error).partition(",")[0])
+ids, lengths = next(iter(DataLoader(coded, batch_size=2, collate_fn=collate)))
+print(tuple(ids.shape), lengths.tolist())
+print(*ids[1, :12].tolist())
+# --8<-- [end:pad]
