@@ -15,7 +15,7 @@ from digits import split
 
 parts = split()
 for name, indices in parts.items():
-    print(f"{name:10} {len(indices):4}, first", indices[:4].tolist())
+    print(f"{name:10} {len(indices):4}, first", *indices[:4].tolist())
 together = torch.cat(list(parts.values()))
 print("different indices", len(together.unique()))
 # --8<-- [end:split]
@@ -175,7 +175,7 @@ def collate(batch):
 try:
     next(iter(DataLoader(coded, batch_size=2)))
 except RuntimeError as error:
-    print(str(error).partition(",")[0])
+    print(str(error).partition(" to be ")[0])
 ids, lengths = next(iter(DataLoader(coded, batch_size=2, collate_fn=collate)))
 print(tuple(ids.shape), lengths.tolist())
 print(*ids[1, :12].tolist())

@@ -207,10 +207,11 @@ for frozen in (False, True):
             train_epoch(model, loader, optimizer)
         found.append(evaluate(model, Changed("validation", blur))[1])
     trained = sum(p.numel() for p in model.parameters() if p.requires_grad)
-    print(f"{trained:5} parameters trained: wrong", *found)
+    print(f"{trained:5} trained: wrong", *found)
 # --8<-- [end:freeze]
 
 # --8<-- [start:smaller]
+print("          bytes   loss  wrong")
 for dtype in (torch.float64, torch.float32, torch.bfloat16):
     smaller = {k: v.to(dtype) for k, v in loaded.state_dict().items()}
     path = Path(folder.name, "smaller.safetensors")
@@ -219,7 +220,6 @@ for dtype in (torch.float64, torch.float32, torch.bfloat16):
     model.load_state_dict(load_file(path))
     loss, wrong = evaluate(model, validation)
     name = str(dtype).removeprefix("torch.")
-    print(f"{name:8} {path.stat().st_size:6} bytes", end=", ")
-    print(f"loss {loss:.4f}, wrong {wrong}")
+    print(f"{name:8} {path.stat().st_size:6} {loss:.4f} {wrong:6}")
 folder.cleanup()
 # --8<-- [end:smaller]

@@ -120,8 +120,8 @@ for context in (torch.enable_grad, torch.no_grad, torch.inference_mode):
 
 # --8<-- [start:wrong_dim]
 p = z.softmax(dim=0)
-print("row sums   ", *(f"{value:.4f}" for value in p.sum(dim=1)))
-print("column sums", *(f"{value:.4f}" for value in p.sum(dim=0)[:5]))
+print("rows   ", *(f"{value:.4f}" for value in p.sum(dim=1)[:4]))
+print("columns", *(f"{value:.4f}" for value in p.sum(dim=0)[:4]))
 print("prediction", p.argmax(dim=1).tolist())
 print("instead of", z.argmax(dim=1).tolist())
 # --8<-- [end:wrong_dim]
@@ -129,9 +129,9 @@ print("instead of", z.argmax(dim=1).tolist())
 # --8<-- [start:temperature]
 for T in (0.1, 1, 10):
     p = (z[0] / T).softmax(dim=0)
-    print(f"T = {T}: {p.min():.4f} to {p.max():.4f}, largest at {p.argmax()}")
+    print(f"T = {T:3}: {p.min():.4f} to {p.max():.4f}, digit {p.argmax()}")
 moved = (z + 100).softmax(dim=1) - z.softmax(dim=1)
-print(f"z + 100: largest difference {moved.abs().max():.6f}")
+print(f"z + 100: difference {moved.abs().max():.6f}")
 # --8<-- [end:temperature]
 
 # --8<-- [start:conv]

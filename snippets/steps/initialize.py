@@ -134,8 +134,8 @@ for factor in (1, 30):
         model.output.weight *= factor
     losses = [descend(model, steps, lr=0.5) for steps in (1, 9, 90)]
     alive = (model.hidden(x) > 0).any(dim=0).sum()
-    print(f"times {factor}:", *(f"{loss:.4f}" for loss in losses), end=", ")
-    print(f"{alive} units alive")
+    print(f"times {factor}: {alive} units alive, losses")
+    print(" ", *(f"{loss:.4f}" for loss in losses))
 # --8<-- [end:loud]
 
 
@@ -151,5 +151,5 @@ def tanh_signal(std, layers=20, width=256):
 
 for factor in (1, 2, 9):
     size, near_one = tanh_signal((factor / 256) ** 0.5)
-    print(f"n var(w) = {factor}: size {size:.4f}, near 1 {near_one:.4f}")
+    print(f"{factor}: size {size:.4f}, near 1 {near_one:.4f}")
 # --8<-- [end:tanh]

@@ -207,7 +207,7 @@ def compare(run, other):
     pairs = list(zip(run[0].parameters(), other[0].parameters()))
     same = all(torch.equal(a, b) for a, b in pairs)
     largest = max((a - b).abs().max().item() for a, b in pairs)
-    return f"same bits {same}, largest difference {largest:.4f}"
+    return f"same bits: {same}, off by {largest:.4f}"
 
 
 whole = new_run()
@@ -259,14 +259,14 @@ for by_size in (False, True):
         share = len(part_y) / len(y) if by_size else 1 / len(parts)
         (share * cross_entropy(model(part_x), part_y)).backward()
     difference = (gradient() - whole).abs().max()
-    print(f"by size {by_size}: largest difference {difference:.6f}")
+    print(f"by size {by_size}: off by {difference:.6f}")
 # --8<-- [end:uneven]
 
 # --8<-- [start:by_value]
 from torch.nn.functional import cosine_similarity
 from torch.nn.utils import clip_grad_norm_, clip_grad_value_
 
-for clip in (clip_grad_norm_, clip_grad_value_):
+for name, clip in (("norm", clip_grad_norm_), ("value", clip_grad_value_)):
     for parameter, part in zip(
         model.parameters(), whole.split([p.numel() for p in model.parameters()])
     ):
@@ -274,5 +274,5 @@ for clip in (clip_grad_norm_, clip_grad_value_):
     clip(model.parameters(), 0.01)
     clipped = gradient()
     cosine = cosine_similarity(clipped, whole, dim=0)
-    print(f"{clip.__name__}: norm {clipped.norm():.4f}, cosine {cosine:.4f}")
+    print(f"{name:5}: norm {clipped.norm():.4f}, cosine {cosine:.4f}")
 # --8<-- [end:by_value]

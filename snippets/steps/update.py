@@ -122,7 +122,7 @@ trials = (
 )
 for rule, rates in trials:
     print(f"{rule.__name__:8}", end="")
-    print(*(f"{lr:6}: {steps_needed(rule, lr)!s:4}" for lr in rates))
+    print(*(f"{lr:5}: {steps_needed(rule, lr)!s:4}" for lr in rates))
 # --8<-- [end:rates]
 
 # --8<-- [start:paths]
