@@ -53,6 +53,16 @@ def section(blocks: list[Block], name: str) -> list[Block]:
     return found
 
 
+def test_only_one_lesson_opens_the_test_set():
+    opened = {
+        path.name: path.read_text(encoding="utf-8").count('Digits("test")')
+        for path in (ROOT / "snippets/steps").glob("*.py")
+    }
+    assert {name: times for name, times in opened.items() if times} == {
+        "validate.py": 1
+    }
+
+
 def test_lessons_are_found():
     assert "docs/line/descent.md" in LESSONS
 

@@ -21,18 +21,24 @@ def results(tab, query):
 @pytest.mark.parametrize(
     ("path", "query", "first"),
     [
-        ("", "gradient", LESSON),
+        ("", "gradient", "steps/backward/"),
         ("", "gradient descent", LESSON),
         ("", "torch.optim.SGD", "line/sgd/"),
         (LESSON, "walk downhill", LESSON),
-        ("zh/", "梯度", f"zh/{LESSON}"),
+        ("zh/", "梯度", "zh/steps/backward/"),
         (f"zh/{LESSON}", "梯度下降", f"zh/{LESSON}"),
-        ("zh/", "反向传播", "zh/line/autograd/"),
+        ("zh/", "反向传播", "zh/steps/backward/"),
         ("", "backpropagation", "line/autograd/"),
         ("zh/", "torch.optim.SGD", "zh/line/sgd/"),
         ("", "least squares", "line/misfit/"),
         ("zh/", "激活函数", "zh/line/curve/"),
-        ("", "momentum", "about/glossary/"),
+        ("", "momentum", "steps/update/"),
+        ("", "softmax", "steps/forward/"),
+        ("", "overfitting", "steps/validate/"),
+        ("", "confusion matrix", "steps/validate/"),
+        ("zh/", "学习率调度", "zh/steps/iterate/"),
+        ("zh/", "微调", "zh/steps/deploy/"),
+        ("", "tokenizer", "about/glossary/"),
     ],
 )
 def test_query_finds_its_page_first(visit, site, path, query, first):

@@ -120,6 +120,29 @@ def test_figures_have_size_and_text(site, subtests):
                 assert image.attributes["loading"] == "lazy"
 
 
+def test_ten_steps_lead_to_their_lessons(site, subtests):
+    for language in ("", "zh/"):
+        front = site.page(language)
+        cards = re.search(r'class="grid cards".*?</div>', front.html, re.S)[0]
+        lessons = [urljoin(front.url, a) for a in re.findall(r'href="([^"]+)"', cards)]
+        assert len(lessons) == 10
+        for place, url in enumerate(lessons, start=1):
+            page = site.page(url.removeprefix(site.address))
+            with subtests.test(page=page.path):
+                row = re.search(r'<nav class="steps".*?</nav>', page.html, re.S)[0]
+                links = re.findall(r'href="([^"]+)" title="([^"]+)"(.*?)>(\d+)<', row)
+                assert [urljoin(url, link) for link, *_ in links] == lessons
+                assert [number for *_, number in links] == [
+                    str(n) for n in range(1, 11)
+                ]
+                current = [
+                    n for _, _, mark, n in links if 'aria-current="page"' in mark
+                ]
+                assert current == [str(place)]
+                assert links[place - 1][1] == page.all("h1")[0].text.removesuffix("¶")
+    assert 'class="steps"' not in site.page("line/descent/").html
+
+
 def test_output_is_named_in_the_language_of_the_page(site, subtests):
     for page in site.pages:
         with subtests.test(page=page.path):

@@ -107,7 +107,7 @@ def validation_loss(lr, seed, epochs=15):
     return evaluate(model, validation)[0]
 
 
-rates = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3)
+rates = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 swept = {lr: [validation_loss(lr, seed) for seed in range(5)] for lr in rates}
 for lr, found in swept.items():
     print(f"{lr:6} {min(found):.4f} to {max(found):.4f}")
