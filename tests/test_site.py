@@ -215,6 +215,11 @@ def test_the_sign_of_a_number_stands_close_to_it(tex):
     assert "prefix" not in to_mathml("a - 1")
 
 
+def test_the_name_of_a_function_keeps_away_from_a_number():
+    assert "<mi>ln</mi><mspace " in to_mathml(r"\ln 10")
+    assert "<mspace" not in to_mathml(r"\ln(1 - p)")
+
+
 @pytest.mark.parametrize("tex", [r"\begin{aligned}a&=b\end{aligned}", r"\nosuch{x}"])
 def test_a_formula_that_cannot_be_converted_is_reported(tex):
     problems = []

@@ -21,6 +21,8 @@ _ALONE = re.compile(
 )
 # A minus sign behind one of these is the sign of a number, and stands close to it.
 _SIGN = re.compile(r"(<mo[^>]*>(?:[=≈,(]|&#x0*3[CE];)</mo>)<mo>(−|-)</mo>")
+# The name of a function keeps away from what follows it, unless that is a bracket.
+_FUNCTION = re.compile(r"(<mi>(?:ln|log|exp|sin|cos|tanh)</mi>)(?!<mo[^>]*>\()")
 _ENTITY = re.compile(r"&#x(?!0*(?:26|3C|3E);)([0-9A-F]+);")
 
 
@@ -34,6 +36,7 @@ def to_mathml(tex: str, display: bool = False) -> str:
     if unknown := _UNCONVERTED.search(math):
         raise ValueError(f"latex2mathml does not know {unknown.group()}")
     math = _NEEDLESS.sub("", _ENTITY.sub(lambda code: chr(int(code[1], 16)), math))
+    math = _FUNCTION.sub(r'\1<mspace width="0.17em"></mspace>', math)
     return _SIGN.sub(r'\1<mo form="prefix">−</mo>', math)
 
 

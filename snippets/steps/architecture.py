@@ -83,11 +83,13 @@ def attention_weights(rows, Wq, Wk):  # (T, C), (C, C), (C, C)
 
 Wq, Wk = torch.randn(8, 8), torch.randn(8, 8)
 for i in (0, 1):
-    A = attention_weights(x[i].reshape(8, 8), Wq, Wk)  # (8, 8)
+    rows = x[i].reshape(8, 8)  # (T, C)
+    A = attention_weights(rows, Wq, Wk)  # (T, T)
     print(*(f"{value:.2f}" for value in A[3]))
-print(f"each row sums to {A.sum(dim=-1).mean():.4f}")
+print(f"row sums off by {(A.sum(dim=-1) - 1).abs().max():.6f}")
+print("weighted averages", tuple((A @ rows).shape))
 A = attention_weights(torch.randn(20, 8), Wq, Wk)
-print("twenty rows:", tuple(A.shape))
+print("twenty rows", tuple(A.shape))
 # --8<-- [end:attention]
 
 

@@ -39,16 +39,16 @@ print("db2", *(f"{value:7.4f}" for value in model.output.bias.grad[:5]))
 
 # --8<-- [start:nudge]
 @torch.no_grad()
-def by_nudge(parameter, h=1e-6):
+def by_nudge(parameter, nudge=1e-6):
     grad = torch.zeros_like(parameter)
     entries, slopes = parameter.view(-1), grad.view(-1)
     for i, value in enumerate(entries.tolist()):
-        entries[i] = value + h
+        entries[i] = value + nudge
         above = cross_entropy(model(x), y)
-        entries[i] = value - h
+        entries[i] = value - nudge
         below = cross_entropy(model(x), y)
         entries[i] = value
-        slopes[i] = (above - below) / (2 * h)
+        slopes[i] = (above - below) / (2 * nudge)
     return grad
 
 
@@ -61,8 +61,7 @@ def relative(a, b):
     return ((a - b).abs().max() / b.abs().max()).item()
 
 
-hands = {"hidden.weight": dW1, "hidden.bias": db1}
-hands |= {"output.weight": dW2, "output.bias": db2}
+hands = dict(zip(dict(model.named_parameters()), (dW1, db1, dW2, db2)))
 print("              entries      by hand  by nudge")
 for name, parameter in model.named_parameters():
     hand = relative(hands[name], parameter.grad)
@@ -109,13 +108,13 @@ for activation, gain in ((torch.sigmoid, 1), (torch.relu, 2**0.5)):
 # --8<-- [start:vanish]
 import matplotlib.pyplot as plt
 
-figure, (left, right) = plt.subplots(1, 2, figsize=(6.4, 3))
+figure, (left, right) = plt.subplots(1, 2, figsize=(5.2, 2.8), sharey=True)
 for activation, gain in ((torch.sigmoid, 1), (torch.relu, 2**0.5)):
     spread, gradient = travel(activation, gain)
     left.semilogy(range(1, 11), spread, ".-")
     right.semilogy(range(1, 11), gradient, ".-")
-left.set(xlabel="$l$")
-right.set(xlabel="$l$")
+left.set(xlabel="$l$", xticks=[1, 5, 10])
+right.set(xlabel="$l$", xticks=[1, 5, 10])
 plt.show()
 # --8<-- [end:vanish]
 
@@ -135,7 +134,7 @@ print(root.tolist(), grad.tolist())
 for power in (1, 3, 5, 7, 9, 11):
     nudge = by_nudge(model.output.weight, 10.0**-power)
     digits = -torch.tensor(relative(nudge, model.output.weight.grad)).log10()
-    print(f"h = 1e-{power:02}: {int(digits)} digits")
+    print(f"nudge 1e-{power:02}: {int(digits)} digits")
 # --8<-- [end:sweep]
 
 # --8<-- [start:residual]

@@ -88,7 +88,10 @@ from digits import jitter
 
 jittered = Digits("train", transform=jitter)
 torch.manual_seed(0)
-one = [jittered[0][0].reshape(8, 8) for _ in range(8)]
+grids = train.images.reshape(-1, 8, 8)
+for name, row in (("top", grids[:, 0]), ("bottom", grids[:, 7])):
+    print(f"ink in the {name} row: {(row > 0).any(dim=1).sum()} images")
+one = [pad(jittered[0][0].reshape(8, 8), (1,) * 4, value=0.4) for _ in range(8)]
 plt.figure(figsize=(5, 0.8))
 plt.imshow(torch.cat(one, dim=1), cmap="gray", interpolation="none")
 plt.axis("off")
@@ -161,9 +164,11 @@ std[std == 0] = 1
 for part in (train, validation):
     z = (part.images - mean) / std
     print(f"mean {z.mean():z.4f}, mean square {(z**2).mean():.4f}")
+    print(f"  largest entry {z.abs().max():.4f}")
 # --8<-- [end:standardize]
 
 # --8<-- [start:pad]
+from textwrap import fill
 from torch.nn.utils.rnn import pad_sequence
 
 
@@ -175,7 +180,7 @@ def collate(batch):
 try:
     next(iter(DataLoader(coded, batch_size=2)))
 except RuntimeError as error:
-    print(str(error).partition(" to be ")[0])
+    print(fill(str(error), 34))
 ids, lengths = next(iter(DataLoader(coded, batch_size=2, collate_fn=collate)))
 print(tuple(ids.shape), lengths.tolist())
 print(*ids[1, :12].tolist())

@@ -29,16 +29,20 @@ with torch.inference_mode():
 
 
 # --8<-- [start:pickle]
+import pickle
+
+
 class Trap:
     def __reduce__(self):
         return print, ("this ran while the file was read",)
 
 
-torch.save(Trap(), path)
-torch.load(path, weights_only=False)
+trap = Path(folder.name, "trap.pt")
+torch.save(Trap(), trap)
+torch.load(trap, weights_only=False)
 try:
-    torch.load(path, weights_only=True)
-except Exception as error:
+    torch.load(trap, weights_only=True)
+except pickle.UnpicklingError as error:
     print(f"{type(error).__name__}: {str(error).partition('.')[0]}")
 # --8<-- [end:pickle]
 
@@ -58,7 +62,7 @@ print(f"header {path.stat().st_size - 8 * numbers} bytes")
 
 # --8<-- [start:predict]
 def predict(image):
-    """Read an image of 8 x 8 numbers from 0 to 16: its digit and probability."""
+    """Read 8 x 8 numbers from 0 to 16: the digit and its probability."""
     image = torch.as_tensor(image, dtype=torch.float64)
     if image.shape != (8, 8):
         raise ValueError(f"the image is {tuple(image.shape)}, not (8, 8)")
@@ -76,6 +80,8 @@ for wrong in (x[0], 255 * x[0].reshape(8, 8)):
         predict(wrong)
     except ValueError as error:
         print("refused:", error)
+digit, p = predict(x[0].reshape(8, 8))
+print(f"scaled twice: digit {digit}, probability {p:.4f}")
 # --8<-- [end:predict]
 
 # --8<-- [start:export]
@@ -151,7 +157,7 @@ def wrong_after(change, n, tuned, seed):
         model.load_state_dict(loaded.state_dict())
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.003)
     loader = new_loader(Changed("train", change, n), seed, batch_size=10)
-    for _ in range(30):
+    for _ in range(6000 // n):  # epochs, to make 600 steps
         train_epoch(model, loader, optimizer)
     return evaluate(model, Changed("validation", change))[1]
 
@@ -170,7 +176,7 @@ for change in (blur, mirror):
 # --8<-- [start:compare]
 import matplotlib.pyplot as plt
 
-figure, panels = plt.subplots(1, 2, figsize=(6.4, 3), sharey=True)
+figure, panels = plt.subplots(1, 2, figsize=(5.2, 2.8), sharey=True)
 for axes, change in zip(panels, (blur, mirror)):
     for tuned, style in ((True, "o-"), (False, "s--")):
         middle = [sorted(wrongs[change, tuned, n])[1] for n in sizes]
@@ -184,8 +190,9 @@ plt.show()
 # --8<-- [start:training_mode]
 model.train()
 torch.manual_seed(0)
-answers = torch.stack([model(x).argmax(dim=1) for _ in range(20)])  # (20, 300)
-wrong = (answers != y).sum(dim=1)
+with torch.no_grad():
+    answers = torch.stack([model(x).argmax(dim=1) for _ in range(20)])
+wrong = (answers != y).sum(dim=1)  # (20,)
 changing = (answers != answers[0]).any(dim=0).sum()
 print(f"train(): {wrong.min()} to {wrong.max()} wrong")
 print(f"{changing} images get more than one answer")
@@ -203,7 +210,7 @@ for frozen in (False, True):
         model.hidden.requires_grad_(not frozen)
         optimizer = torch.optim.AdamW(model.parameters(), lr=0.003)
         loader = new_loader(Changed("train", blur, 50), seed, batch_size=10)
-        for _ in range(30):
+        for _ in range(120):
             train_epoch(model, loader, optimizer)
         found.append(evaluate(model, Changed("validation", blur))[1])
     trained = sum(p.numel() for p in model.parameters() if p.requires_grad)

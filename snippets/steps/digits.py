@@ -37,7 +37,7 @@ class Digits(Dataset):
     def __len__(self):
         return len(self.labels)
 
-    def __getitem__(self, i):
+    def __getitem__(self, i):  # a number; without a transform, a slice too
         image = self.images[i]  # (64,)
         if self.transform:
             image = self.transform(image)

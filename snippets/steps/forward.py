@@ -95,7 +95,8 @@ for mode in (model.train, model.eval):
     difference = (model(x) - model(x)).abs().max()
     print(f"training = {model.training}: {difference:.4f} between calls")
 model.train()
-mean = torch.stack([model(x) for _ in range(5000)]).mean(dim=0)
+with torch.no_grad():
+    mean = torch.stack([model(x) for _ in range(5000)]).mean(dim=0)
 model.eval()
 print(f"mean of 5,000 calls: {(mean - model(x)).abs().max():.4f} from eval")
 # --8<-- [end:modes]

@@ -123,7 +123,8 @@ for gain in (0.5, 1, 2):
     print(f"{gain} times Kaiming, 5 seeds:")
     for steps in (1, 199):
         losses = [descend(model, steps, 0.01, *few) for model in models]
-        print(f"  {min(losses):.4g} to {max(losses):.4g}")
+        undefined = sum(loss != loss for loss in losses)
+        print(f"  {min(losses):.4g} to {max(losses):.4g}, nan: {undefined}")
 # --8<-- [end:deep]
 
 # --8<-- [start:loud]

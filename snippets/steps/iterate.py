@@ -24,7 +24,8 @@ for epoch in range(1, 21):
 # --8<-- [start:progress]
 from tqdm import tqdm
 
-bar = tqdm(loader, desc="epoch 21", ncols=40, bar_format="{l_bar}{bar}|")
+form = "{desc}: {n_fmt}/{total_fmt}|{bar}|"
+bar = tqdm(loader, desc="epoch 21", ncols=40, bar_format=form)
 train_epoch(model, bar, optimizer)
 print(bar)
 # --8<-- [end:progress]
@@ -57,7 +58,7 @@ for size, a, b in zip(sizes, same_epochs, same_steps):
 # --8<-- [start:spread]
 import matplotlib.pyplot as plt
 
-figure, panels = plt.subplots(1, 2, figsize=(6.4, 3), sharey=True)
+figure, panels = plt.subplots(1, 2, figsize=(5.2, 2.8), sharey=True)
 for axes, found in zip(panels, (same_epochs, same_steps)):
     for size, losses in zip(sizes, found):
         axes.loglog([size] * 5, losses, "o", color="C0", alpha=0.6)
@@ -105,14 +106,14 @@ for max_norm in (1.0, float("inf")):
     loader = new_loader(train, seed=0)
     for _ in range(5):
         train_epoch(model, loader, optimizer)
-    before, _ = evaluate(model, validation)
+    before, first = evaluate(model, validation)
     optimizer.zero_grad()
     cross_entropy(model(16 * x), y).backward()
     norm = torch.nn.utils.clip_grad_norm_(model.parameters(), max_norm)
     optimizer.step()
     after, wrong = evaluate(model, validation)
     print(f"norm {norm:.2f}, limit {max_norm}:")
-    print(f"  {before:.4f} -> {after:.4f}, wrong {wrong}")
+    print(f"  {before:.4f} -> {after:.4f}, wrong {first} -> {wrong}")
 # --8<-- [end:bad_batch]
 
 

@@ -44,7 +44,7 @@ def fit(model, train, validation, lr, weight_decay=0.01, patience=10):
     options = {"lr": lr, "weight_decay": weight_decay}
     optimizer = torch.optim.AdamW(model.parameters(), **options)
     loader = new_loader(train, seed=0)
-    losses, best = [], None
+    losses, best = [], copy.deepcopy(model.state_dict())
     while True:
         train_epoch(model, loader, optimizer)
         losses.append(evaluate(model, validation)[0])

@@ -118,22 +118,22 @@ def steps_needed(rule, lr, loss=ravine, start=(-4.0, 0.5)):
 trials = (
     (sgd, (0.01, 0.019, 0.021)),
     (momentum, (0.002, 0.01, 0.037)),
-    (adam, (0.05, 0.1, 0.5)),
+    (adam, (0.05, 0.5, 5.0)),
 )
 for rule, rates in trials:
-    print(f"{rule.__name__:8}", end="")
+    print(f"{rule.__name__:9}", end="")
     print(*(f"{lr:5}: {steps_needed(rule, lr)!s:4}" for lr in rates))
 # --8<-- [end:rates]
 
 # --8<-- [start:paths]
 import matplotlib.pyplot as plt
 
-a = torch.linspace(-5, 2, 29)  # (29,)
-b = torch.linspace(-0.8, 0.8, 25)[:, None]  # (25, 1)
+a = torch.linspace(-5, 2, 33)  # (33,)
+b = torch.linspace(-0.8, 0.8, 29)[:, None]  # (29, 1)
 figure, panels = plt.subplots(3, 1, figsize=(5, 6), sharex=True)
 walks = ((sgd, 0.019), (momentum, 0.01), (adam, 0.5))
 for axes, (rule, lr) in zip(panels, walks):
-    heights = ravine([a, b])  # (25, 29)
+    heights = ravine([a, b])  # (29, 33)
     axes.contour(a, b[:, 0], heights, [1, 6], colors="C0", linewidths=1)
     path = walk(rule, lr, 40)
     axes.plot(*zip(*path), ".-", color="C1", markersize=4, linewidth=1)

@@ -71,7 +71,7 @@ def lowest(data=few, dropout=0.0, weight_decay=0.0):
     for seed in range(5):
         torch.manual_seed(seed)
         model = MLP(256, dropout)
-        losses = fit(model, data, validation, 0.01, weight_decay=weight_decay)
+        losses = fit(model, data, validation, 0.01, weight_decay, patience=50)
         found.append(min(losses))
     return found
 
@@ -162,6 +162,7 @@ for label, digit in counts.nonzero().tolist():
     axes.text(digit, label, counts[label, digit].item(), **center, **style)
 axes.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5), xlabel=r"$\hat{y}$", ylabel="$y$")
 axes.set(xticks=range(10), yticks=range(10))
+axes.grid(False)
 plt.show()
 # --8<-- [end:confusion]
 
@@ -186,6 +187,7 @@ for seed in range(20):
     loader = new_loader(train, seed)
     for _ in range(5):
         train_epoch(model, loader, optimizer)
+    model.eval()
     with torch.no_grad():
         answers = model(validation.images).argmax(dim=1)
     candidates.append(answers == validation.labels)
@@ -194,7 +196,7 @@ right = torch.stack(candidates).double()  # (20, 300)
 torch.manual_seed(0)
 chosen, fresh = [], []
 for _ in range(1000):
-    half, other = torch.randperm(300).split(150)
+    half, other = torch.randint(300, (2, 150))
     winner = right[:, half].mean(dim=1).argmax()
     chosen.append(right[winner, half].mean())
     fresh.append(right[winner, other].mean())
