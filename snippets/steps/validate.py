@@ -202,7 +202,7 @@ for _ in range(1000):
     fresh.append(right[winner, other].mean())
 print(f"all candidates          {right.mean():.4f}")
 print(f"winner, where it won    {torch.stack(chosen).mean():.4f}")
-print(f"winner, on fresh images {torch.stack(fresh).mean():.4f}")
+print(f"winner, on another draw {torch.stack(fresh).mean():.4f}")
 # --8<-- [end:choose]
 
 # --8<-- [start:sure]
