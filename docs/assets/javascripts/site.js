@@ -114,3 +114,9 @@ addEventListener("copy", event => {
 
 // "Copied to clipboard" is said aloud.
 document.querySelector(".md-dialog").role = "status"
+
+// --- Figures that move --------------------------------------------------------
+
+// Each is a module of its own, fetched by the pages that have it.
+for (const image of document.querySelectorAll("img[data-figure]"))
+  import(`./figures/${image.dataset.figure}.js`).then(figure => figure.default(image))

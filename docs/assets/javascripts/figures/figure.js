@@ -1,0 +1,178 @@
+// What the figures that move have in common: where they stand, their text in both
+// languages, what can be dragged or moved by key, and what a screen reader hears.
+
+export const language = document.documentElement.lang
+
+// Make an HTML element. Attributes that begin with "on" are listeners.
+export function html(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children)
+}
+
+// Make an SVG element.
+export function svg(tag, attributes = {}, ...children) {
+  const name = "http://www.w3.org/2000/svg"
+  return fill(document.createElementNS(name, tag), attributes, children)
+}
+
+function fill(element, attributes, children) {
+  set(element, attributes)
+  element.append(...children)
+  return element
+}
+
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes))
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value)
+    else if (value === false || value == null) element.removeAttribute(name)
+    else element.setAttribute(name, value === true ? "" : value)
+}
+
+// A text of both languages, {en, zh}: the page's own, and the other one for readers of
+// both, shown by the style sheet.
+export function both(strings) {
+  const other = language === "en" ? "zh" : "en"
+  const fragment = document.createDocumentFragment()
+  fragment.append(
+    html("span", { lang: language }, strings[language]),
+    html("span", { lang: other, class: "other" }, strings[other])
+  )
+  return fragment
+}
+
+// A number as the lessons print it, with a real minus sign.
+export function number(value, digits = 4) {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "–"
+  const large = Math.abs(value) >= 1e6
+  const text = large ? value.toExponential(2) : value.toFixed(digits)
+  return text.replace(/^-(?=[0.]*$)/, "").replace(/-/g, "−")
+}
+
+// Whether the reader asked the system for less motion.
+export const still = matchMedia("(prefers-reduced-motion: reduce)")
+
+// Put a figure at the end of the section in which its static picture stands.
+// `title` and `help` are {en, zh}; returns its body, and `say`, which tells a screen
+// reader the text that is given, once the reader has stopped changing things.
+export async function mount(image, { title, help }) {
+  await styled()
+  const id = `moving-${image.dataset.figure}`
+  const body = html("div", { class: "moving__body" })
+  const status = html("p", { class: "moving__status", role: "status" })
+  const section = html(
+    "section",
+    { class: "moving", id, "aria-labelledby": `${id}-title` },
+    html("p", { class: "moving__title", id: `${id}-title` }, both(title)),
+    html("p", { class: "moving__help" }, both(help)),
+    body,
+    status
+  )
+  const block = image.closest("p")
+  let last = block
+  while (last.nextElementSibling && !last.nextElementSibling.matches("h2"))
+    last = last.nextElementSibling
+  last.after(section)
+  let timer
+  function say(text) {
+    clearTimeout(timer)
+    timer = setTimeout(() => (status.textContent = text), 400)
+  }
+  return { section, body, say }
+}
+
+let sheet
+function styled() {
+  sheet ??= new Promise(resolve => {
+    const href = new URL("../../stylesheets/figures.css", import.meta.url)
+    document.head.append(
+      html("link", { rel: "stylesheet", href, onload: resolve, onerror: resolve })
+    )
+  })
+  return sheet
+}
+
+// A map from data to the drawing: x to the right, y upwards.
+export function scale({ x: [x0, x1], y: [y0, y1], width, height, margin = 0 }) {
+  const sx = (width - 2 * margin) / (x1 - x0)
+  const sy = (height - 2 * margin) / (y1 - y0)
+  return {
+    x: x => margin + (x - x0) * sx,
+    y: y => height - margin - (y - y0) * sy,
+    fromX: px => x0 + (px - margin) / sx,
+    fromY: py => y0 + (height - margin - py) / sy
+  }
+}
+
+// Let an element of a drawing be moved by pointer, finger and arrow keys.
+//   element   the handle: an SVG element, made focusable here
+//   drawing   the <svg> in whose coordinates it moves
+//   at        () => {x, y} in data
+//   to        ({x, y}) => void: move it there; it may clamp or round
+//   map       what scale() returned
+//   step      how far an arrow key moves it, in data; ten times with Shift
+//   label     its name, and `value` () => its position in words
+export function handle(element, { drawing, at, to, map, step, label, value }) {
+  const tell = () => set(element, { "aria-valuetext": value(), "aria-valuenow": at().y })
+  set(element, {
+    class: "moving__handle",
+    tabindex: 0,
+    role: "slider",
+    "aria-label": label,
+    onpointerdown(event) {
+      element.setPointerCapture(event.pointerId)
+      element.focus()
+      event.preventDefault()
+    },
+    onpointermove(event) {
+      if (!element.hasPointerCapture(event.pointerId)) return
+      const point = new DOMPoint(event.clientX, event.clientY)
+      const { x, y } = point.matrixTransform(drawing.getScreenCTM().inverse())
+      to({ x: map.fromX(x), y: map.fromY(y) })
+      tell()
+    },
+    onkeydown(event) {
+      const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
+      if (!moves[event.key]) return
+      event.preventDefault()
+      const [dx, dy] = moves[event.key].map(d => d * step * (event.shiftKey ? 10 : 1))
+      const { x, y } = at()
+      to({ x: x + dx, y: y + dy })
+      tell()
+    }
+  })
+  tell()
+}
+
+// A labelled slider, with its value beside it. Returns the <label>, its `input` inside.
+export function slider({ label, min, max, step, value, digits, change }) {
+  const shown = html("output", {}, number(value, digits))
+  const input = html("input", {
+    type: "range", min, max, step, value,
+    oninput() {
+      shown.textContent = number(input.valueAsNumber, digits)
+      change(input.valueAsNumber)
+    }
+  })
+  return html("label", { class: "moving__slider" }, html("span", {}, label), input, shown)
+}
+
+// A button; returns it.
+export function button(label, onclick) {
+  return html("button", { type: "button", class: "md-button", onclick }, label)
+}
+
+// A table of values that change: rows of [name, cell…]; `head` is optional.
+export function table(head, rows) {
+  const line = (tag, cells) => html("tr", {}, ...cells.map(cell => html(tag, {}, cell)))
+  return html(
+    "table",
+    { class: "moving__table" },
+    ...(head ? [html("thead", {}, line("th", head))] : []),
+    html(
+      "tbody",
+      {},
+      ...rows.map(([name, ...cells]) =>
+        html("tr", {}, html("th", { scope: "row" }, name), ...cells.map(c => html("td", {}, c)))
+      )
+    )
+  )
+}
