@@ -8,6 +8,7 @@ writes what the examples print and draw.
 from pathlib import Path
 
 import pytest
+from imports import imported
 from includes import sections_of
 from pages import CHINESE, Example, Page, figure_of, page_paths, read_page
 from sections import Section
@@ -264,7 +265,7 @@ def pytest_collection_modifyitems(
         used = {page.path} if page else set()
         for example in page.examples if page else ():
             path = example.section.path
-            used |= {f"snippets/{p}" for p in run.imported(config.rootpath, path)}
+            used |= {f"snippets/{p}" for p in imported(config.rootpath, path)}
             used |= {f"snippets/{record.output_path(path)}", f"docs/{example.figure}"}
         (keep if parsed[0] == "page" or used & changed else leave).append(item)
     items[:] = keep

@@ -1,7 +1,7 @@
 """The matplotlib backend of the checker: ``plt.show()`` keeps the figure as SVG.
 
 Matplotlib loads it by name (``MPLBACKEND=module://checker.figures``), so a snippet draws
-as it would on anyone's screen. The house style is in ``matplotlibrc`` beside this file.
+as it would on anyone's screen. The house style is in ``docs/_hooks/matplotlibrc``.
 """
 
 import io

@@ -9,9 +9,10 @@ import types
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from imports import imported
 from sections import Section
 
-from checker.run import LARGEST_FIGURE, LONGEST_OUTPUT, Outcome, imported
+from checker.run import LARGEST_FIGURE, LONGEST_OUTPUT, Outcome
 
 # Where libraries keep what they make when they are first imported.
 CACHES = ("__pycache__", ".cache", ".config", ".matplotlib", "torchinductor")

@@ -4,12 +4,13 @@ import hashlib
 import re
 from pathlib import Path
 
+from imports import imported
 from includes import sections_of
 from pages import FIGURES, figure_of
 from sections import Section
 
 from checker.files import write_whole
-from checker.run import Outcome, imported
+from checker.run import Outcome
 
 HEADER = "# Written by make record, never by hand; {}\n"
 

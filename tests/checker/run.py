@@ -6,7 +6,6 @@ already: see multiprocessing's `forkserver
 <https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods>`_.
 """
 
-import ast
 import multiprocessing
 import os
 import shutil
@@ -17,9 +16,9 @@ from dataclasses import dataclass, field
 from multiprocessing import forkserver
 from pathlib import Path
 
+from imports import HOUSE_STYLE
 from sections import Section
 
-HERE = Path(__file__).parent
 # How long one section may take, in seconds, and how much it may print, in characters.
 TIME_LIMIT = 300
 LONGEST_OUTPUT = 20_000
@@ -27,7 +26,7 @@ LARGEST_FIGURE = 40_000  # bytes
 
 # Read when a snippet first imports matplotlib.
 os.environ["MPLBACKEND"] = "module://checker.figures"
-os.environ["MATPLOTLIBRC"] = str(HERE / "matplotlibrc")
+os.environ["MATPLOTLIBRC"] = str(HOUSE_STYLE)
 # The examples are small: a second thread waits more than it works, and for minutes if
 # another program keeps the processor busy.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -186,24 +185,3 @@ def _run_script(root: Path, path: str) -> tuple[str, str]:
             return "", f"it takes longer than {TIME_LIMIT} s"
     error = done.stderr.strip().split("\n")[-1] if done.returncode else ""
     return done.stdout, error
-
-
-def imported(root: Path, path: str) -> list[str]:
-    """Snippets that a snippet imports, itself first, each once."""
-    found = [path]
-    for one in found:
-        try:
-            tree = ast.parse((root / "snippets" / one).read_bytes())
-        except (SyntaxError, ValueError):
-            continue
-        for node in ast.walk(tree):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
-            if isinstance(node, ast.ImportFrom) and node.module:
-                names = [node.module]
-            for name in names:
-                file = (Path(path).parent / name.replace(".", "/")).with_suffix(".py")
-                if (
-                    root / "snippets" / file
-                ).is_file() and file.as_posix() not in found:
-                    found.append(file.as_posix())
-    return found

@@ -1,0 +1,79 @@
+"""What a snippet or a lab imports: modules of ours, and packages that pip installs."""
+
+import ast
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+# How figures look, in lessons and labs.
+HOUSE_STYLE = Path(__file__).parent / "matplotlibrc"
+# What a package calls without being imported by name.
+NEEDS = {"torch.onnx": "onnxscript"}
+
+
+def names_in(code: str | bytes) -> list[str]:
+    """Names of the modules that some code imports; none if it cannot be parsed."""
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError):
+        return []
+    names = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.append(node.module)
+    return names
+
+
+def imported(root: Path, path: str) -> list[str]:
+    """Snippets that a snippet imports, itself first, each once."""
+    code = (root / "snippets" / path).read_bytes()
+    return [path, *modules_of(root, code, [str(Path(path).parent)], seen=(path,))]
+
+
+def modules_of(
+    root: Path, code: str | bytes, folders: list[str], seen: tuple[str, ...] = ()
+) -> list[str]:
+    """Modules of ours that some code imports, directly or through each other.
+
+    Args:
+        root: the folder that holds snippets/.
+        code: Python source.
+        folders: where modules are looked for, relative to snippets/.
+        seen: modules that are left out.
+
+    Returns:
+        Their paths relative to snippets/, each once.
+    """
+    found: list[str] = []
+    sources = [code]
+    for source in sources:
+        for name in names_in(source):
+            for folder in folders:
+                path = Path(folder, *name.split(".")).with_suffix(".py")
+                file = root / "snippets" / path
+                path = path.as_posix()
+                if file.is_file() and path not in (*found, *seen):
+                    found.append(path)
+                    sources.append(file.read_bytes())
+    return found
+
+
+@cache
+def _distributions() -> dict[str, list[str]]:
+    return metadata.packages_distributions()
+
+
+def pins(sources: list[str]) -> list[str]:
+    """What pip must install for some code to run, as ``torch==2.13.0``, sorted.
+
+    The versions are those installed here, which constraints.txt pins.
+    """
+    needed = set()
+    for source in sources:
+        for name in names_in(source):
+            needed.update(_distributions().get(name.partition(".")[0], [])[:1])
+        needed |= {package for use, package in NEEDS.items() if use in source}
+    # What follows a plus is a build, for example torch's for the CPU.
+    return sorted(f"{name}=={metadata.version(name).split('+')[0]}" for name in needed)
