@@ -110,6 +110,7 @@ export function scale({ x: [x0, x1], y: [y0, y1], width, height, margin = 0 }) {
 //   map       what scale() returned
 //   step      how far an arrow key moves it, in data; ten times with Shift
 //   label     its name, and `value` () => its position in words
+// Returns a function to call when something else has moved it.
 export function handle(element, { drawing, at, to, map, step, label, value }) {
   const tell = () => set(element, { "aria-valuetext": value(), "aria-valuenow": at().y })
   set(element, {
@@ -117,9 +118,11 @@ export function handle(element, { drawing, at, to, map, step, label, value }) {
     tabindex: 0,
     role: "slider",
     "aria-label": label,
+    // Chromium does not heed touch-action inside a drawing, and would scroll the page.
+    ontouchstart: event => event.preventDefault(),
     onpointerdown(event) {
       element.setPointerCapture(event.pointerId)
-      element.focus()
+      element.focus({ preventScroll: true })
       event.preventDefault()
     },
     onpointermove(event) {
@@ -140,6 +143,7 @@ export function handle(element, { drawing, at, to, map, step, label, value }) {
     }
   })
   tell()
+  return tell
 }
 
 // A labelled slider, with its value beside it. Returns the <label>, its `input` inside.
