@@ -28,10 +28,14 @@ export function set(element, attributes) {
 }
 
 // A text of both languages, {en, zh}: the page's own, and the other one for readers of
-// both, shown by the style sheet.
+// both, shown by the style sheet. A name that both languages share stands once.
 export function both(strings) {
   const other = language === "en" ? "zh" : "en"
   const fragment = document.createDocumentFragment()
+  if (strings.en === strings.zh) {
+    fragment.append(strings.en)
+    return fragment
+  }
   fragment.append(
     html("span", { lang: language }, strings[language]),
     html("span", { lang: other, class: "other" }, strings[other])
@@ -146,13 +150,17 @@ export function handle(element, { drawing, at, to, map, step, label, value }) {
   return tell
 }
 
-// A labelled slider, with its value beside it. Returns the <label>, its `input` inside.
-export function slider({ label, min, max, step, value, digits, change }) {
-  const shown = html("output", {}, number(value, digits))
+// A labelled slider, with its value beside it: to so many digits, or what `text` makes of
+// it. Returns the <label>, its `input` inside.
+export function slider({ label, min, max, step, value, digits, text, change }) {
+  text ??= value => number(value, digits)
+  // Hidden, because the slider says its value itself.
+  const shown = html("output", { "aria-hidden": "true" }, text(value))
   const input = html("input", {
-    type: "range", min, max, step, value,
+    type: "range", min, max, step, value, "aria-valuetext": text(value),
     oninput() {
-      shown.textContent = number(input.valueAsNumber, digits)
+      shown.textContent = text(input.valueAsNumber)
+      set(input, { "aria-valuetext": shown.textContent })
       change(input.valueAsNumber)
     }
   })
