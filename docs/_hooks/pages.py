@@ -5,8 +5,10 @@ through this module, so they agree on what a page is. Pages are read with markdo
 which knows the line of every block.
 """
 
+import ast
 import posixpath
 import re
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +26,9 @@ CHINESE = ".zh.md"
 FIGURES = "assets/figures/"
 # Blocks that are shown and not run: commands for a shell, and samples of pages.
 NOT_RUN = {"sh", "markdown"}
+# How jupytext writes the opening of a code cell.
+CELL = re.compile(r'```python(?: alt="([^"]+)")?$')
+DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
 
 # HTML that Markdown cannot say: a grid of cards.
 HTML = re.compile(r'<div class="grid cards" markdown>|</div>')
@@ -86,6 +91,15 @@ class Example:
 
 
 @dataclass
+class Cell:
+    """A code cell of a lab: its code, its line, what one sees in its figure."""
+
+    code: str
+    line: int
+    alt: str
+
+
+@dataclass
 class Image:
     """An image: where it stands, where it leads, and its alternative text."""
 
@@ -103,6 +117,7 @@ class Page:
     text: str
     blocks: list[Block] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
     tables: list[list[list[str]]] = field(default_factory=list)
@@ -113,6 +128,11 @@ class Page:
     def chinese(self) -> bool:
         """Whether this is the Chinese page of its pair."""
         return self.path.endswith(CHINESE)
+
+    @property
+    def lab(self) -> bool:
+        """Whether this is a lab: a page with its code in it, run by the site build."""
+        return "\n  kernelspec:\n" in self.text.partition("\n---\n")[0]
 
     @property
     def sibling(self) -> str:
@@ -323,6 +343,32 @@ class _Reader:
                 " as an include",
             )
 
+    def cell(self, opening: str, code: str, line: int) -> None:
+        """Read a code cell of a lab, and the text that stands for its figure."""
+        found = CELL.match(opening)
+        if not found:
+            message = f'cannot read {opening!r}; write ```python or ```python alt="…"'
+            self.page.problem(line, message)
+            return
+        alt = found[1] or ""
+        if bool(DRAWS.search(code)) != bool(alt):
+            message = (
+                'the cell draws, so say what one sees: ```python alt="…"'
+                if not alt
+                else "the cell has a text for a figure, and no plt.show()"
+            )
+            self.page.problem(line, message)
+        try:
+            shape = without_words(code)
+        except SyntaxError as error:
+            self.page.problem(line + (error.lineno or 0), f"no Python: {error.msg}")
+            return
+        self.page.cells.append(Cell(code, line, alt))
+        self.block(line, "cell, apart from strings and comments\n" + shape)
+        if alt:
+            block = self.block(line, "image, drawn by the cell")
+            block.text = block.plain = alt
+
     def code(
         self, node: SyntaxTreeNode, line: int, within: str, before: Example | None
     ) -> Example | None:
@@ -342,6 +388,9 @@ class _Reader:
                 )
                 return None
             language = node.info.split()[0] if node.info.strip() else ""
+            if self.page.lab and language == "python":
+                self.cell(opening, content, line)
+                return None
             if language in NOT_RUN:
                 self.block(line, f"{within}{language} block {content}")
                 if DIRECTIVE.search(content):
@@ -396,6 +445,16 @@ class _Reader:
             before.end = self.offsets[last]
             return before
         return None
+
+
+def without_words(code: str) -> str:
+    """What two languages must share of some code: all but strings and comments."""
+
+    class Blank(ast.NodeTransformer):
+        def visit_Constant(self, node: ast.Constant) -> ast.Constant:  # noqa: N802
+            return ast.Constant("…") if isinstance(node.value, str) else node
+
+    return textwrap.indent(ast.unparse(Blank().visit(ast.parse(code))), "    ")
 
 
 def page_paths(root: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import logging
 import re
+import struct
 import sys
 from functools import cache
 from html import escape, unescape
@@ -15,6 +16,7 @@ from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
+import labs  # noqa: E402
 import search  # noqa: E402
 from formulas import replace_formulas  # noqa: E402
 
@@ -33,7 +35,7 @@ _CODE_THEN_OUTPUT = re.compile(
 )
 _PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 _ANNOTATION = re.compile(r'\s*<span class="c1">#[ ]?\(\d+\)!</span>')
-_SVG_IMAGE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+\.svg)"[^>]*)>')
+_FIGURE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+)"[^>]*)>')
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 
 
@@ -78,6 +80,12 @@ def on_env(env, config, files):
     return env
 
 
+def on_pre_page(page, config, files):
+    """Render labs like other pages; mkdocs-jupyter has just claimed them."""
+    labs.adopt(page)
+    return page
+
+
 def on_page_content(html, page, config, files):
     """Turn formulas into MathML, mark outputs, and give figures their size."""
     where = page.file.src_uri
@@ -90,9 +98,9 @@ def on_page_content(html, page, config, files):
         html,
     )
     html = _PRE.sub(clean_copy, html)
-    return _SVG_IMAGE.sub(
+    return _FIGURE.sub(
         lambda match: (
-            f"<img {match[1]} {figure_size(config, match[2])}"
+            f"<img {match[1]} {figure_size(page, config, match[2])}"
             ' loading="lazy" decoding="async">'
         ),
         html,
@@ -108,23 +116,30 @@ def clean_copy(block: re.Match) -> str:
     return f'<pre data-copy="{code}">{block[1]}</pre>'
 
 
-def figure_size(config, src: str) -> str:
+def figure_size(page, config, src: str) -> str:
     """Return the size of a figure as attributes, so that nothing moves on load."""
-    path = Path(config.docs_dir, src)
-    return svg_size(path, path.stat().st_mtime_ns) if path.exists() else ""
+    drawn = labs.figure_of(page, src)
+    file = Path(config.docs_dir, src)
+    if drawn is None and not file.exists():
+        return ""
+    width, height = size_of(drawn or file.read_bytes())
+    return f'width="{width}" height="{height}"'
 
 
 @cache
-def svg_size(path: Path, _changed: int) -> str:
-    """Return width and height of an SVG file in CSS pixels, as HTML attributes."""
-    svg = ElementTree.parse(path).getroot()
+def size_of(figure: bytes) -> tuple[int, int]:
+    """Return width and height of an SVG, or of a PNG for a dense screen, in CSS pixels."""
+    if figure.startswith(b"\x89PNG"):
+        width, height = struct.unpack(">II", figure[16:24])
+        return width // 2, height // 2
+    svg = ElementTree.fromstring(figure)
     box = (svg.get("viewBox") or "0 0 0 0").split()[2:]
     points = {"pt": 4 / 3, "in": 96, "px": 1, "": 1}
     size = []
     for name, fallback in zip(("width", "height"), box, strict=True):
         number, unit = re.match(r"([\d.]+)(\D*)", svg.get(name) or fallback).groups()
-        size.append(f'{name}="{round(float(number) * points[unit])}"')
-    return " ".join(size)
+        size.append(round(float(number) * points[unit]))
+    return tuple(size)
 
 
 @event_priority(-200)
@@ -177,6 +192,7 @@ def _take_index(config):
 @event_priority(-200)  # i18n has built the other language, and merged the indexes
 def _put_indexes(config):
     search.put_indexes(config)
+    labs.forget_unused(Path(config.config_file_path).parent)
 
 
 on_post_build = CombinedEvent(_take_index, _put_indexes)
