@@ -15,6 +15,7 @@ from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
+import prose  # noqa: E402
 import search  # noqa: E402
 from formulas import replace_formulas  # noqa: E402
 
@@ -79,7 +80,7 @@ def on_env(env, config, files):
 
 
 def on_page_content(html, page, config, files):
-    """Turn formulas into MathML, mark outputs, and give figures their size."""
+    """Turn formulas into MathML, mark outputs, size figures, and mark the prose."""
     where = page.file.src_uri
     html = replace_formulas(
         html, lambda tex, why: log.warning("%s: formula %r: %s", where, tex, why)
@@ -90,13 +91,19 @@ def on_page_content(html, page, config, files):
         html,
     )
     html = _PRE.sub(clean_copy, html)
-    return _SVG_IMAGE.sub(
+    html = _SVG_IMAGE.sub(
         lambda match: (
             f"<img {match[1]} {figure_size(config, match[2])}"
             ' loading="lazy" decoding="async">'
         ),
         html,
     )
+    html, blocks = prose.mark_blocks(html)
+    problem = prose.disagreement(page.source, blocks)
+    if problem and not page.source.problems:  # else check.py has told
+        log.warning("%s; nobody can read both languages at once", problem)
+    config.extra.setdefault("prose", {})[page.file.dest_uri] = blocks
+    return html
 
 
 def clean_copy(block: re.Match) -> str:
@@ -175,8 +182,10 @@ def _take_index(config):
 
 
 @event_priority(-200)  # i18n has built the other language, and merged the indexes
-def _put_indexes(config):
-    search.put_indexes(config)
+def _join_languages(config):
+    if not config.plugins["i18n"].building:
+        search.put_indexes(config)
+        prose.write_counterparts(config)
 
 
-on_post_build = CombinedEvent(_take_index, _put_indexes)
+on_post_build = CombinedEvent(_take_index, _join_languages)
