@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import prose  # noqa: E402
 import search  # noqa: E402
 from formulas import replace_formulas  # noqa: E402
+from terms import is_glossary, read_glossary  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
@@ -47,7 +48,7 @@ def language(config) -> str:
 def on_config(config):
     """Set what MkDocs has only one setting of, per language."""
     config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language(config)]
-    search.teach_terms(Path(config.docs_dir, "about/glossary.md"))
+    search.teach_terms(read_glossary(Path(config.config_file_path).parent))
     search.keep_entries(config.plugins["material/search"].search_index)
     return config
 
@@ -98,11 +99,17 @@ def on_page_content(html, page, config, files):
         ),
         html,
     )
-    html, blocks = prose.mark_blocks(html)
+    published = config.extra.setdefault("prose", {})
+    english = published.get(page.file.dest_uri.removeprefix("zh/"), [])
+    html, blocks = prose.mark_blocks(
+        html,
+        None if is_glossary(page.source) else read_glossary(page.source.root),
+        english if page.source.chinese else None,
+    )
     problem = prose.disagreement(page.source, blocks)
     if problem and not page.source.problems:  # else check.py has told
         log.warning("%s; nobody can read both languages at once", problem)
-    config.extra.setdefault("prose", {})[page.file.dest_uri] = blocks
+    published[page.file.dest_uri] = blocks
     return html
 
 
@@ -186,6 +193,7 @@ def _join_languages(config):
     if not config.plugins["i18n"].building:
         search.put_indexes(config)
         prose.write_counterparts(config)
+        prose.write_cards(config)
 
 
 on_post_build = CombinedEvent(_take_index, _join_languages)

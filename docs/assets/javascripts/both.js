@@ -1,10 +1,12 @@
 // A page in both languages at once: each block of text is followed by its counterpart.
 // Fetched by readers who asked for it.
 
+import { sheet } from "./sheet.js"
+
 const root = document.documentElement
 const header = document.querySelector(".md-header")
 
-let sheet, texts // what is fetched, once
+let style, texts // what is fetched, once
 let wanted // the blocks to show in both languages, or false
 const counterparts = [] // some in notes that are not in the document until they open
 
@@ -13,9 +15,9 @@ const counterparts = [] // some in notes that are not in the document until they
 export async function read(blocks) {
   wanted = blocks
   if (blocks) {
-    sheet ??= load()
+    style ??= sheet("both")
     texts ??= fetch("both.json").then(response => response.json())
-    await sheet
+    await style
     const { lang, blocks: others } = await texts
     if (wanted !== blocks || counterparts.length) return false
     inPlace(() => {
@@ -30,16 +32,6 @@ export async function read(blocks) {
     })
   dispatchEvent(new Event("resize")) // what scrolls inside itself may be another
   return true
-}
-
-function load() {
-  const link = document.createElement("link")
-  link.rel = "stylesheet"
-  link.href = new URL("../stylesheets/both.css", import.meta.url)
-  return new Promise((resolve, reject) => {
-    Object.assign(link, { onload: resolve, onerror: reject })
-    document.head.append(link)
-  })
 }
 
 function join(block, text, lang) {

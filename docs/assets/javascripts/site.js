@@ -75,6 +75,18 @@ for (const link of choices)
   })
 if (choices.length && chosen === "both") read("both")
 
+// --- Cards of glossary terms ------------------------------------------------------
+
+// The first mark of a term in each section can be reached by key. The cards are fetched
+// when the reader asks for one.
+for (const term of document.querySelectorAll("g-t[f]"))
+  Object.assign(term, { tabIndex: 0, role: "term" })
+for (const type of ["mouseover", "focusin", "click"])
+  document.querySelector("article").addEventListener(type, async ({ target }) => {
+    const term = target.closest("g-t")
+    if (term) (await import("./terms.js")).ask(term, type)
+  })
+
 // --- What Material's script leaves undone ------------------------------------
 
 // It asks for the sitemap behind every link to another language. It runs after this
