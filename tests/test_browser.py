@@ -322,6 +322,14 @@ def test_everything_in_the_header_can_be_reached_by_key(visit):
     expect(tab.get_by_role("button", name="Navigation")).to_be_hidden()
 
 
+def test_links_are_underlined_in_text_only(visit):
+    tab = visit("steps/deploy/")
+    line = "a => getComputedStyle(a).textDecorationLine"
+    assert {a.evaluate(line) for a in tab.locator(".steps a").all()} == {"none"}
+    text = tab.locator("article :is(p, li > span) > a:not(.md-button)").all()
+    assert {a.evaluate(line) for a in text} == {"underline"}
+
+
 def test_choice_of_colours_is_shared_by_both_languages(visit):
     tab = visit(LESSON, color_scheme="light")
     tab.locator("label[title='Switch to light mode']").click()
