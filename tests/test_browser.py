@@ -103,13 +103,13 @@ def test_no_page_output_or_formula_scrolls_sideways_on_a_phone(site, visit, subt
 def test_switch_keeps_the_page_and_the_heading_and_remembers(visit, site):
     tab = visit(LESSON)
     tab.locator("#which-way").evaluate("heading => heading.scrollIntoView()")
-    tab.get_by_role("link", name="中文").click()
+    tab.get_by_role("link", name="中文", exact=True).click()
     tab.wait_for_url(f"{site.address}zh/{LESSON}#which-way")
     expect(tab.locator("#which-way")).to_be_in_viewport()
     tab.locator("#step").evaluate("heading => heading.scrollIntoView()")
-    tab.get_by_role("link", name="English").click()
+    tab.get_by_role("link", name="English", exact=True).click()
     tab.wait_for_url(f"{site.address}{LESSON}#step")
-    tab.get_by_role("link", name="中文").click()
+    tab.get_by_role("link", name="中文", exact=True).click()
     tab.goto(site.address)
     offer = tab.get_by_role("complementary", name="中文")
     expect(offer).to_be_visible()  # Chinese was chosen, and this page is English
@@ -120,7 +120,7 @@ def test_switch_keeps_the_page_and_the_heading_and_remembers(visit, site):
 
 def test_switch_at_the_top_of_a_page_leads_to_the_top(visit, site):
     tab = visit()
-    tab.get_by_role("link", name="中文").click()
+    tab.get_by_role("link", name="中文", exact=True).click()
     tab.wait_for_url(f"{site.address}zh/")
 
 
@@ -183,7 +183,7 @@ def test_reading_and_switching_without_scripts(visit, site):
     expect(tab.locator("article math").first).to_be_visible()
     expect(tab.locator(".offer")).to_be_hidden()
     expect(tab.locator(".md-search")).to_be_hidden()
-    tab.get_by_role("link", name="中文").click()
+    tab.get_by_role("link", name="中文", exact=True).click()
     tab.wait_for_url(f"{site.address}zh/{LESSON}")
     expect(tab.locator("html")).to_have_attribute("lang", "zh")
     tab.locator(".md-footer__link").first.click()
@@ -307,19 +307,27 @@ def test_output_looks_like_the_output_of_the_code_above(visit):
 def test_everything_in_the_header_can_be_reached_by_key(visit):
     tab = visit(LESSON, viewport={"width": 900, "height": 700})
     names = []
-    for _ in range(8):
+    for _ in range(10):
         tab.keyboard.press("Tab")
         names.append(
             tab.evaluate(
                 "(document.activeElement.ariaLabel ?? document.activeElement.innerText).trim()"
             )
         )
-    wanted = {"Skip to content", "Switch to light mode", "中文", "Search"}
-    assert {"Navigation"} | wanted <= set(names)
+    wanted = {"Skip to content", "Switch to light mode", "English", "中文", "Search"}
+    assert {"Navigation", "English + 中文"} | wanted <= set(names)
     tab.get_by_role("button", name="Navigation").press("Enter")
     expect(tab.locator(".md-nav--primary")).to_be_in_viewport()
     tab.set_viewport_size({"width": 1280, "height": 800})
     expect(tab.get_by_role("button", name="Navigation")).to_be_hidden()
+
+
+def test_links_are_underlined_in_text_only(visit):
+    tab = visit("steps/deploy/")
+    line = "a => getComputedStyle(a).textDecorationLine"
+    assert {a.evaluate(line) for a in tab.locator(".steps a").all()} == {"none"}
+    text = tab.locator("article :is(p, li > span) > a:not(.md-button)").all()
+    assert {a.evaluate(line) for a in text} == {"underline"}
 
 
 def test_choice_of_colours_is_shared_by_both_languages(visit):
@@ -327,7 +335,7 @@ def test_choice_of_colours_is_shared_by_both_languages(visit):
     tab.locator("label[title='Switch to light mode']").click()
     tab.locator("label[title='Switch to dark mode']").click()
     expect(tab.locator("body[data-md-color-scheme=slate]")).to_be_attached()
-    tab.get_by_role("link", name="中文").click()
+    tab.get_by_role("link", name="中文", exact=True).click()
     expect(
         tab.locator("html[lang=zh] body[data-md-color-scheme=slate]")
     ).to_be_attached()

@@ -16,9 +16,9 @@ log = logging.getLogger("mkdocs.hooks.check")
 
 
 def on_page_markdown(markdown, page, config, files):
-    """Warn of blocks and includes that cannot be read; the text stays as it is."""
+    """Warn of what cannot be read; the text stays as it is, the page gets its model."""
     root = Path(config.config_file_path).parent
-    read = read_page(root, f"docs/{page.file.src_uri}")
+    read = page.source = read_page(root, f"docs/{page.file.src_uri}")
     problems = list(read.problems)
     for path in {example.section.path for example in read.examples}:
         problems += sections_of(root, path)[1]

@@ -17,8 +17,10 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
 import labs  # noqa: E402
+import prose  # noqa: E402
 import search  # noqa: E402
 from formulas import replace_formulas  # noqa: E402
+from terms import is_glossary, read_glossary  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
@@ -48,7 +50,7 @@ def language(config) -> str:
 def on_config(config):
     """Set what MkDocs has only one setting of, per language."""
     config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language(config)]
-    search.teach_terms(Path(config.docs_dir, "about/glossary.md"))
+    search.teach_terms(read_glossary(Path(config.config_file_path).parent))
     search.keep_entries(config.plugins["material/search"].search_index)
     return config
 
@@ -87,7 +89,7 @@ def on_pre_page(page, config, files):
 
 
 def on_page_content(html, page, config, files):
-    """Turn formulas into MathML, mark outputs, and give figures their size."""
+    """Turn formulas into MathML, mark outputs, size figures, and mark the prose."""
     where = page.file.src_uri
     html = replace_formulas(
         html, lambda tex, why: log.warning("%s: formula %r: %s", where, tex, why)
@@ -98,13 +100,25 @@ def on_page_content(html, page, config, files):
         html,
     )
     html = _PRE.sub(clean_copy, html)
-    return _FIGURE.sub(
+    html = _FIGURE.sub(
         lambda match: (
             f"<img {match[1]} {figure_size(page, config, match[2])}"
             ' loading="lazy" decoding="async">'
         ),
         html,
     )
+    published = config.extra.setdefault("prose", {})
+    english = published.get(page.file.dest_uri.removeprefix("zh/"), [])
+    html, blocks = prose.mark_blocks(
+        html,
+        None if is_glossary(page.source) else read_glossary(page.source.root),
+        english if page.source.chinese else None,
+    )
+    problem = prose.disagreement(page.source, blocks)
+    if problem and not page.source.problems:  # else check.py has told
+        log.warning("%s; nobody can read both languages at once", problem)
+    published[page.file.dest_uri] = blocks
+    return html
 
 
 def clean_copy(block: re.Match) -> str:
@@ -190,9 +204,12 @@ def _take_index(config):
 
 
 @event_priority(-200)  # i18n has built the other language, and merged the indexes
-def _put_indexes(config):
-    search.put_indexes(config)
-    labs.forget_unused(Path(config.config_file_path).parent)
+def _join_languages(config):
+    if not config.plugins["i18n"].building:
+        search.put_indexes(config)
+        prose.write_counterparts(config)
+        prose.write_cards(config)
+        labs.forget_unused(Path(config.config_file_path).parent)
 
 
-on_post_build = CombinedEvent(_take_index, _put_indexes)
+on_post_build = CombinedEvent(_take_index, _join_languages)

@@ -9,24 +9,23 @@ import re
 from pathlib import Path
 
 import jieba
+from terms import Glossary
 
 jieba.setLogLevel(logging.WARNING)
 
-# A row of the glossary: | English term | Chinese term, or several | meaning |
-_ROW = re.compile(r"^\|[^|]+\|([^|]+)\|", re.MULTILINE)
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 _known: set[str] = set()
 _entries: dict[str, tuple] = {}
 
 
-def teach_terms(glossary: Path) -> None:
+def teach_terms(glossary: Glossary) -> None:
     """Make jieba keep the Chinese terms of the glossary whole.
 
     Search then cuts a term in the same way wherever it stands.
     """
-    table = glossary.read_text("utf-8") if glossary.exists() else ""
-    terms = {term for row in _ROW.findall(table) for term in _HAN.findall(row)}
+    names = [name for term in glossary.terms for name in term.chinese]
+    terms = {term for name in names for term in _HAN.findall(name)}
     for term in terms - _known:
         jieba.add_word(term)
         _entries.clear()

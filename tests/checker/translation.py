@@ -3,17 +3,16 @@
 import hashlib
 import json
 import re
-from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
 import autocorrect_py
 from pages import Block, Page, read_page
 from sections import Problem
+from terms import is_glossary, read_glossary
 
 from checker.files import write_whole
 
-GLOSSARY = "docs/about/glossary.md"
 RECORDED = "docs/_translations.json"
 HAN = r"[\u3400-\u9fff]"
 # What both languages write alike: decimal numbers, with their sign, and formulas.
@@ -211,40 +210,22 @@ def _numbers(english: Page, chinese: Page) -> list[Problem]:
     return problems
 
 
-@lru_cache(maxsize=8)
-def _glossary(root: Path, stamp: int) -> tuple[re.Pattern, dict[str, list[str]]]:
-    del stamp  # a glossary that changed is read again
-    terms = {}
-    for header, *rows in read_page(root, GLOSSARY).tables:
-        if header[:2] == ["English", "中文"]:
-            terms |= {row[0].lower(): row[1].split("、") for row in rows}
-    longest_first = sorted(terms, key=len, reverse=True)
-    words = "|".join(re.escape(t).replace(r"\ ", "[- ]") for t in longest_first)
-    return re.compile(rf"(?<![\w-])({words})(?:e?s)?(?![\w-])", re.I), terms
-
-
 def _terms(root: Path, english: Page, chinese: Page) -> list[Problem]:
     """English blocks with a term of the glossary whose Chinese block lacks it."""
-    path = root / GLOSSARY
-    if english.path == GLOSSARY:
+    if is_glossary(english):
         return _glossary_problems(english, chinese)
-    if not path.is_file():
-        return []
-    pattern, terms = _glossary(root, path.stat().st_mtime_ns)
-    if not terms:
-        return []
+    glossary = read_glossary(root)
     problems = []
     for en, zh in _pairs(english, chinese):
-        for term in dict.fromkeys(m.lower() for m in pattern.findall(en.plain)):
-            fixed = terms.get(term) or terms[term.replace("-", " ")]
-            if not any(word.lower() in zh.plain.lower() for word in fixed):
+        for term in dict.fromkeys(term for *_, term in glossary.in_english(en.plain)):
+            if not any(name.lower() in zh.plain.lower() for name in term.chinese):
                 problems.append(
                     Problem(
                         chinese.path,
                         zh.line,
-                        f"{english.path}:{en.line} says {term!r}, and the glossary's"
-                        f" Chinese for it, {'、'.join(fixed)}, is missing here:\n  {zh.text}\n"
-                        "  Use it, or choose another English word.",
+                        f"{english.path}:{en.line} says {term.english!r}, and the"
+                        f" glossary's Chinese for it, {'、'.join(term.chinese)}, is missing"
+                        f" here:\n  {zh.text}\n  Use it, or choose another English word.",
                     )
                 )
     return problems

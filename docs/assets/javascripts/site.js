@@ -30,11 +30,15 @@ for (const link of document.querySelectorAll("a[data-language]"))
       remember("declined", null)
     })
 
+// What the reader chose: a language, or "both", which a link can ask for as well.
+const asked = new URLSearchParams(location.search).has("both")
+if (asked) remember("language", "both")
+const chosen = asked ? "both" : recall("language")
+
 // The reader's language: what was chosen, else the first that the browser asks for
 // and the site has.
 const languages = navigator.languages.map(tag => tag.split("-")[0])
-const wanted =
-  recall("language") ?? languages.find(tag => tag === "en" || tag === "zh")
+const wanted = chosen ?? languages.find(tag => tag === "en" || tag === "zh")
 const offer = document.querySelector(`[data-offer="${wanted}"]`)
 if (offer && recall("declined") !== wanted) {
   offer.hidden = false
@@ -43,6 +47,45 @@ if (offer && recall("declined") !== wanted) {
     remember("declined", wanted)
   })
 }
+
+// --- Both languages at once ----------------------------------------------------
+
+// The blocks of text in their order, before Material moves annotations into their code.
+const prose = document.querySelectorAll("[data-prose]")
+const choices = document.querySelectorAll(".language")
+
+// Show this page in both languages, or in its own again.
+async function read(language) {
+  const both = await import("./both.js")
+  if (!await both.read(language === "both" && prose)) return
+  for (const link of choices)
+    link.ariaCurrent = link.dataset.language === language ? "true" : null
+}
+
+for (const link of choices)
+  link.addEventListener("click", event => {
+    const { language } = link.dataset
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (![root.lang, "both"].includes(language)) return
+    event.preventDefault()
+    if (link.ariaCurrent) return
+    const search = language === "both" ? "?both" : ""
+    history.replaceState(history.state, "", location.pathname + search + location.hash)
+    read(language)
+  })
+if (choices.length && chosen === "both") read("both")
+
+// --- Cards of glossary terms ------------------------------------------------------
+
+// The first mark of a term in each section can be reached by key. The cards are fetched
+// when the reader asks for one.
+for (const term of document.querySelectorAll("g-t[f]"))
+  Object.assign(term, { tabIndex: 0, role: "term" })
+for (const type of ["mouseover", "focusin", "click"])
+  document.querySelector("article").addEventListener(type, async ({ target }) => {
+    const term = target.closest("g-t")
+    if (term) (await import("./terms.js")).ask(term, type)
+  })
 
 // --- What Material's script leaves undone ------------------------------------
 

@@ -1,0 +1,169 @@
+"""The prose of a page as it is published: its blocks of text, and the terms in them.
+
+Both are marked in the HTML. Beside each page stands ``both.json`` with the same blocks in
+the other language, for docs/assets/javascripts/both.js; beside the glossary stands
+``terms.json`` with what the cards of terms say, for docs/assets/javascripts/terms.js.
+"""
+
+import json
+import logging
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pages import Page
+from terms import Glossary, Term, mark, read_glossary, unmarked
+
+log = logging.getLogger("mkdocs.hooks.prose")
+
+# Code and formulas hold no such tags. A list item whose text stands directly in it, in no
+# paragraph, is its text up to the first block inside it.
+_BLOCK = re.compile(
+    r"<(?P<tag>h[1-6]|p|summary|t[dh])(?P<attributes>(?:\s[^>]*)?)>(?P<html>.*?)</(?P=tag)>"
+    r"|<li>\s*(?!\s|<(?:p|ul|ol|div|details|table|blockquote)[\s>]|</li>)"
+    r"(?P<item>.*?)(?=\s*(?:</li>|<(?:p|ul|ol|div|details|table|blockquote)[\s>]))",
+    re.DOTALL,
+)
+_HEADERLINK = re.compile(r'<a class="headerlink".*?</a>')
+_IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A block of text as it is published.
+
+    Attributes:
+        kind: what it is: heading, paragraph, title, cell or image.
+        html: what stands in it; of an image, its alternative text.
+        terms: the terms of the glossary in it.
+    """
+
+    kind: str
+    html: str
+    terms: frozenset[Term] = frozenset()
+
+
+def mark_blocks(
+    html: str, glossary: Glossary | None = None, english: list[Prose] | None = None
+) -> tuple[str, list[Prose]]:
+    """Mark the blocks of text in the HTML of a page, and in them the terms.
+
+    Args:
+        html: the page as it is published.
+        glossary: the terms that are marked; without it none are.
+        english: of a Chinese page, the blocks of the English one, which say what it uses.
+
+    Returns:
+        The HTML with marks, and the blocks.
+    """
+    blocks: list[Prose] = []
+    seen: set[Term] = set()  # since the last heading of level 2
+
+    def mark_block(match: re.Match) -> str:
+        tag, attributes = match["tag"] or "li", match["attributes"] or ""
+        html = match["html"] or match["item"] or ""
+        kind = _kind(tag, attributes, html)
+        terms = set()
+        if tag == "h2":
+            seen.clear()
+        if glossary and kind in ("paragraph", "cell") and tag != "th":
+            find = glossary.in_english
+            if english is not None:
+                used = english[len(blocks)].terms if len(blocks) < len(english) else ()
+                find = partial(glossary.in_chinese, used=used)
+            html, terms = mark(html, find, seen)
+        image = _IMAGE.fullmatch(html)
+        inside = image[1] if image else _fold(_HEADERLINK.sub("", html))
+        blocks.append(Prose(kind, inside, frozenset(terms)))
+        if tag == "li":
+            return f"<li><span data-prose>{html}</span>"
+        return f"<{tag}{attributes} data-prose>{html}</{tag}>"
+
+    return _BLOCK.sub(mark_block, html), blocks
+
+
+def _kind(tag: str, attributes: str, html: str) -> str:
+    if tag in ("td", "th"):
+        return "cell"
+    if tag == "summary" or "admonition-title" in attributes:
+        return "title"
+    if tag in ("p", "li"):
+        return "image" if _IMAGE.fullmatch(html) else "paragraph"
+    return "heading"
+
+
+def _fold(html: str) -> str:
+    return " ".join(html.split())
+
+
+def disagreement(page: Page, blocks: list[Prose]) -> str | None:
+    """Say where the published blocks are not those of the source, if they are not.
+
+    What a notebook draws is in its published page only.
+    """
+    written = []
+    for block in page.blocks:
+        kind = block.shape.split(" › ")[-1].removesuffix(", title").split()[0]
+        kind = "title" if kind == "admonition" else kind
+        if kind in ("heading", "paragraph", "title", "cell"):
+            written.append((kind, block.line))
+    published = [block.kind for block in blocks if block.kind != "image"]
+    for (kind, line), found in zip(written, published, strict=False):
+        if kind != found:
+            return f"{page.path}:{line}: this {kind} is published as a {found}"
+    if len(written) != len(published):
+        return (
+            f"{page.path}: {len(written)} blocks of text are published as"
+            f" {len(published)}"
+        )
+    return None
+
+
+def write_counterparts(config) -> None:
+    """Write the other language's blocks beside each page that has both."""
+    prose = config.extra["prose"]
+    for uri, ours in prose.items():
+        other = uri.removeprefix("zh/") if uri.startswith("zh/") else f"zh/{uri}"
+        theirs = prose.get(other, [])
+        if [block.kind for block in ours] == [block.kind for block in theirs]:
+            # What is the same in both languages is shown once.
+            html = [
+                None if unmarked(block.html) == unmarked(same.html) else block.html
+                for block, same in zip(theirs, ours, strict=True)
+            ]
+            language = "zh" if other.startswith("zh/") else "en"
+            Path(config.site_dir, uri).with_name("both.json").write_text(
+                json.dumps({"lang": language, "blocks": html}, ensure_ascii=False),
+                "utf-8",
+            )
+        elif theirs and not uri.startswith("zh/"):
+            log.warning(
+                "%s: the Chinese page has not the same blocks, so nobody can read both"
+                " languages at once; make check says where they differ",
+                uri,
+            )
+
+
+def write_cards(config) -> None:
+    """Write beside the glossary of each language what the cards of its terms say."""
+    root = Path(config.config_file_path).parent
+    for language, folder in (("en", "about/glossary"), ("zh", "zh/about/glossary")):
+        blocks = config.extra["prose"].get(f"{folder}/index.html", [])
+        cells = [block.html for block in blocks if block.kind == "cell"]
+        meanings = dict(zip(cells[::3], cells[2::3], strict=False))
+        cards: dict[str, list] = {}
+        for term in read_glossary(root).terms if cells else ():
+            if term.is_marked:
+                english = language == "en"
+                card = {
+                    "term": "、".join(term.chinese) if english else term.english,
+                    "meaning": meanings.get(term.english, ""),
+                    "section": term.section,
+                }
+                for name in [term.english] if english else term.chinese:
+                    cards.setdefault(name.lower(), []).append(card)
+        if cells:
+            Path(config.site_dir, folder, "terms.json").write_text(
+                json.dumps(cards, ensure_ascii=False), "utf-8"
+            )

@@ -1,0 +1,159 @@
+"""The terms of the glossary, and where they stand in a text of either language.
+
+The checker asks which terms a paragraph uses; the site build marks them for their cards
+(docs/assets/javascripts/terms.js).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pages import Page, read_page
+
+GLOSSARY = "docs/about/glossary.md"
+# Phrases under this heading contain a term and mean something else.
+OTHER_SENSES = "other-senses"
+
+_TAG = re.compile(r"<(/?)([a-z][\w-]*)[^>]*>")
+_MARK = re.compile(r"</?g-t[^>]*>")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A row of the glossary.
+
+    Attributes:
+        english: its English name.
+        chinese: its Chinese name, or names.
+        section: id of the heading under which it stands.
+    """
+
+    english: str
+    chinese: tuple[str, ...]
+    section: str
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its occurrences get a card."""
+        return self.section != OTHER_SENSES
+
+
+Found = Iterator[tuple[int, int, Term]]
+
+
+class Glossary:
+    """All terms, by their names; of terms inside one another the longest is found."""
+
+    def __init__(self, terms: list[Term]) -> None:
+        self.terms = terms
+        self._english = {term.english.lower(): term for term in terms}
+        self._chinese = {name.lower(): term for term in terms for name in term.chinese}
+        words = _longest_first(self._english).replace(r"\ ", r"[-\s]")
+        self._in_english = re.compile(rf"(?<![\w-])({words})(?:e?s)?(?![\w-])", re.I)
+        self._in_chinese = re.compile(_longest_first(self._chinese), re.I)
+
+    def in_english(self, text: str) -> Found:
+        """Find terms in an English text: where each begins and ends, and which it is."""
+        for match in self._in_english.finditer(text) if self.terms else ():
+            name = re.sub(r"\s", " ", match[1].lower())
+            term = self._english.get(name) or self._english[name.replace("-", " ")]
+            yield match.start(), match.end(), term
+
+    def in_chinese(self, text: str, used: frozenset[Term]) -> Found:
+        """Find in a Chinese text the terms that its English counterpart uses."""
+        names = {name.lower() for term in used for name in term.chinese}
+        for match in self._in_chinese.finditer(text) if names else ():
+            if match[0].lower() in names:
+                yield match.start(), match.end(), self._chinese[match[0].lower()]
+
+
+def _longest_first(names: dict[str, Term]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+def is_glossary(page: Page) -> bool:
+    """Return whether a page is the glossary itself, in either language."""
+    return GLOSSARY in (page.path, page.sibling)
+
+
+def read_glossary(root: Path) -> Glossary:
+    """Read the English glossary of a project; it is read once a change."""
+    path = root / GLOSSARY
+    return _read(root, path.stat().st_mtime_ns if path.is_file() else None)
+
+
+@lru_cache(maxsize=8)
+def _read(root: Path, stamp: int | None) -> Glossary:
+    if stamp is None:
+        return Glossary([])
+    page = read_page(root, GLOSSARY)
+    terms = []
+    for line, (header, *rows) in zip(page.table_lines, page.tables, strict=True):
+        if header[:2] != ["English", "中文"]:
+            continue
+        above = ["", *(id_ for id_, start in page.ids.items() if start < line)]
+        terms += [
+            Term(row[0], tuple(row[1].split("、")), above[-1])
+            for row in rows
+            if all(row)  # the checker tells of an empty cell
+        ]
+    return Glossary(terms)
+
+
+def mark(html: str, find: Callable[[str], Found], seen: set[Term]) -> tuple[str, set]:
+    """Mark the terms in the HTML of a paragraph.
+
+    Args:
+        html: what stands in the paragraph.
+        find: finds them in its text.
+        seen: terms that were marked in this section before; new ones are added.
+
+    Returns:
+        The HTML, in which ``<g-t f>`` holds the first occurrence of a term in its section
+        and ``<g-t>`` a further one; and all terms found. What stands in a link, or partly
+        in another element, is found and not marked.
+    """
+    text, parts = _text_of(html)
+    used, pieces, end = set(), [], 0
+    for start, stop, term in find(text):
+        used.add(term)
+        for offset, first, last in parts:
+            if term.is_marked and first <= start and stop <= last:
+                tag = "<g-t>" if term in seen else "<g-t f>"
+                word = slice(start + offset, stop + offset)
+                pieces += html[end : word.start], tag, html[word], "</g-t>"
+                end = word.stop
+                seen.add(term)
+    return "".join(pieces) + html[end:], used
+
+
+def _text_of(html: str) -> tuple[str, list[tuple[int, int, int]]]:
+    """Return the text of HTML, and its parts that may be marked.
+
+    Of each part: how much later it stands in the HTML, where it begins and ends in the
+    text. Code and formulas are a word that is no term.
+    """
+    text, parts, end, inside = "", [], 0, []
+    for tag in [*_TAG.finditer(html), None]:
+        piece = html[end : tag.start()] if tag else html[end:]
+        if not set(inside) & {"code", "math"}:
+            if "a" not in inside:
+                parts.append((end - len(text), len(text), len(text) + len(piece)))
+            text += piece
+        if not tag:
+            break
+        end = tag.end()
+        if tag[2] in ("a", "code", "math"):
+            if tag[1]:
+                inside.pop()
+            else:
+                inside.append(tag[2])
+                text += "" if tag[2] == "a" else " ` "
+    return text, parts
+
+
+def unmarked(html: str) -> str:
+    """Return HTML without the marks of terms."""
+    return _MARK.sub("", html)
