@@ -9,7 +9,6 @@ depend on, so that both languages, and the next build, run nothing again.
 
 import ast
 import hashlib
-import io
 import logging
 import os
 import platform
@@ -17,7 +16,7 @@ import re
 import sys
 import sysconfig
 import tempfile
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
@@ -25,6 +24,7 @@ from unittest.mock import patch
 import jupytext
 import mkdocs_jupyter.convert
 import nbformat
+from images import with_palette
 from imports import HOUSE_STYLE, modules_of
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -33,7 +33,6 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from pages import CHINESE, read_page
-from PIL import Image
 
 log = logging.getLogger("mkdocs.hooks.labs")
 
@@ -153,15 +152,6 @@ def keep_one_form(output: NotebookNode) -> None:
         output.data = {PNG: with_palette(data[PNG])}
 
 
-def with_palette(png: str) -> str:
-    """Return a picture, in base64, with 256 colours: a third of its bytes."""
-    small = io.BytesIO()
-    method = Image.Quantize.FASTOCTREE  # the one that keeps what is transparent
-    picture = Image.open(io.BytesIO(b64decode(png))).quantize(256, method)
-    picture.save(small, "png", optimize=True)
-    return b64encode(small.getvalue()).decode()
-
-
 def run_once(
     root: Path, file: Path, notebook: NotebookNode, kernel: str, allow_errors: bool
 ) -> None:
@@ -233,6 +223,8 @@ def run(
             kernel_name=kernel,
             allow_errors=allow_errors,
             timeout=300,
+            record_timing=False,
+            coalesce_streams=True,  # else output is cut wherever it happened to wait
             resources={"metadata": {"path": folder}},
             extra_arguments=[
                 "--InlineBackend.figure_formats={'svg', 'retina'}",

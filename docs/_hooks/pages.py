@@ -173,6 +173,11 @@ def read_page(root: Path, path: str) -> Page:
     return page
 
 
+def parse(text: str) -> SyntaxTreeNode:
+    """Return the syntax tree of the Markdown of a page."""
+    return SyntaxTreeNode(_markdown.parse(text))
+
+
 class _Reader:
     """Walks the syntax tree of one page."""
 
@@ -186,8 +191,7 @@ class _Reader:
         self.broken = False  # whether the last block was code that could not be read
 
     def read(self) -> None:
-        tree = SyntaxTreeNode(_markdown.parse(self.page.text))
-        self.children(tree, "")
+        self.children(parse(self.page.text), "")
         for number, line in enumerate(self.lines, 1):
             if DIRECTIVE.search(line) and number not in self.includes:
                 self.page.problem(

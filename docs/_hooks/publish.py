@@ -4,13 +4,11 @@ import base64
 import hashlib
 import logging
 import re
-import struct
 import sys
 from functools import cache
 from html import escape, unescape
 from pathlib import Path
 from tempfile import gettempdir
-from xml.etree import ElementTree
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -20,6 +18,8 @@ import labs  # noqa: E402
 import prose  # noqa: E402
 import search  # noqa: E402
 from formulas import replace_formulas  # noqa: E402
+from images import size_of  # noqa: E402
+from notebook import put_notebook  # noqa: E402
 from terms import is_glossary, read_glossary  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.publish")
@@ -94,9 +94,11 @@ def on_page_content(html, page, config, files):
     html = replace_formulas(
         html, lambda tex, why: log.warning("%s: formula %r: %s", where, tex, why)
     )
+    # A lesson can be found by what it prints, an error for example; a lab prints much.
+    silent = " data-search-exclude" if labs.notebook_of(page) else ""
     html = _CODE_THEN_OUTPUT.sub(
         rf'\1\n<div class="\2 output no-copy" role="group" '
-        rf'aria-label="{OUTPUT[language(config)]}">',
+        rf'aria-label="{OUTPUT[language(config)]}"{silent}>',
         html,
     )
     html = _PRE.sub(clean_copy, html)
@@ -118,6 +120,7 @@ def on_page_content(html, page, config, files):
     if problem and not page.source.problems:  # else check.py has told
         log.warning("%s; nobody can read both languages at once", problem)
     published[page.file.dest_uri] = blocks
+    put_notebook(page, config, files, labs.notebook_of(page))
     return html
 
 
@@ -138,22 +141,6 @@ def figure_size(page, config, src: str) -> str:
         return ""
     width, height = size_of(drawn or file.read_bytes())
     return f'width="{width}" height="{height}"'
-
-
-@cache
-def size_of(figure: bytes) -> tuple[int, int]:
-    """Return width and height of an SVG, or of a PNG for a dense screen, in CSS pixels."""
-    if figure.startswith(b"\x89PNG"):
-        width, height = struct.unpack(">II", figure[16:24])
-        return width // 2, height // 2
-    svg = ElementTree.fromstring(figure)
-    box = (svg.get("viewBox") or "0 0 0 0").split()[2:]
-    points = {"pt": 4 / 3, "in": 96, "px": 1, "": 1}
-    size = []
-    for name, fallback in zip(("width", "height"), box, strict=True):
-        number, unit = re.match(r"([\d.]+)(\D*)", svg.get(name) or fallback).groups()
-        size.append(round(float(number) * points[unit]))
-    return tuple(size)
 
 
 @event_priority(-200)

@@ -1,0 +1,289 @@
+"""A page as a Jupyter notebook.
+
+Prose becomes Markdown cells; each section of the page's own script, and each cell of a
+lab, a code cell with its recorded output. What the code imports of ours is written by
+cells at the top, so that the notebook runs anywhere, alone.
+"""
+
+import posixpath
+import re
+import textwrap
+from base64 import b64decode, b64encode
+from html import escape
+from pathlib import Path
+from urllib.parse import urljoin
+
+import nbformat
+from images import size_of
+from imports import imported, modules_of, pins
+from markdown_it.tree import SyntaxTreeNode
+from mkdocs.structure.files import File, Files
+from nbformat import NotebookNode, v4
+from pages import CHINESE, HEADING_ID, Example, Page, parse
+from sections import MARKER
+
+# Where the modules are that a lab may import, relative to snippets/.
+FOLDERS = ["line", "steps"]
+SVG, PNG = "image/svg+xml", "image/png"
+
+TOP = {
+    "en": "A page of [Code first]({home}) as a notebook; [on the site]({page}) it has"
+    " links to the rest.",
+    "zh": "本 notebook 由[代码先行]({home})的[这一页]({page})生成。",
+}
+INSTALLS = {
+    "en": "The first cell installs what the code imports, in the versions that ran here.",
+    "zh": "第一个单元格安装代码要导入的包，版本和网站上运行时一样。",
+}
+WRITES = {
+    "en": "The next ones write the modules that the lessons share, beside this notebook.",
+    "zh": "接下来的单元格把各课共用的模块写到这个 notebook 旁边。",
+}
+
+# Links, and attributes behind them; code and formulas hold neither.
+_INLINE = re.compile(
+    r"(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)|\$[^$]+\$"
+    r"|\]\((?P<target>[^()\s]+)\)(?:\s?\{[^{}]+\})?",
+    re.DOTALL,
+)
+_MARK = re.compile(r"# \((\d+)\)!$", re.M)
+
+
+def put_notebook(page, config, files: Files, lab: NotebookNode | None) -> None:
+    """Publish a lesson or a lab as a notebook too, beside the page.
+
+    Args:
+        page: MkDocs' page, with ours as ``source``; it gets the file's name.
+        config: of the site.
+        files: of the site; the notebook is added.
+        lab: of a lab, the notebook that was run.
+    """
+    name = Path(page.source.path).with_suffix(".ipynb").name
+    if name.startswith("index.") or not (page.source.examples or page.source.cells):
+        return
+    if page.source.problems:  # check.py has told of them
+        return
+    content = nbformat.writes(make_notebook(page.source, config.site_url, lab))
+    uri = Path(page.file.dest_uri).with_name(name).as_posix()
+    files.append(File.generated(config, uri, content=content))
+    page.notebook = name
+
+
+def make_notebook(page: Page, site: str, lab: NotebookNode | None) -> NotebookNode:
+    """Make the notebook of a page.
+
+    Args:
+        page: the page.
+        site: address of the site, which links are made absolute with.
+        lab: of a lab, the notebook that was run; else outputs are those recorded.
+
+    Returns:
+        The notebook; the same page gives the same bytes.
+    """
+    writer = _Writer(page, site, lab)
+    writer.blocks(parse(page.text).children)
+    writer.end_prose()
+    cells = writer.cells
+    if lab:
+        code = "\n".join(cell.code for cell in page.cells)
+        modules = modules_of(page.root, code, FOLDERS)
+    else:
+        code = (page.root / "snippets" / page.snippet).read_text("utf-8")
+        modules = imported(page.root, page.snippet)[1:]
+    sources = {path: _without_marks(page.root, path) for path in modules}
+    needed = pins([code, *sources.values()])
+    language = "zh" if page.chinese else "en"
+    says = [TOP[language].format(home=site, page=writer.absolute(""))]
+    setup = []
+    if needed:
+        says.append(INSTALLS[language])
+        setup.append(v4.new_code_cell(f"%pip install --quiet {' '.join(needed)}"))
+    if modules:
+        says.append(WRITES[language])
+    for path, source in sources.items():
+        setup.append(v4.new_code_cell(f"%%writefile {Path(path).name}\n{source}"))
+    title, *rest = cells
+    heading, _, lead = title.source.partition("\n\n")
+    note = ("" if page.chinese else " ").join(says)
+    first = v4.new_markdown_cell(f"{heading}\n\n{note}")
+    rest = [v4.new_markdown_cell(lead), *rest] if lead else rest
+    notebook = v4.new_notebook(cells=[first, *setup, *rest])
+    notebook.metadata = {
+        "kernelspec": {
+            "display_name": "Python 3",
+            "language": "python",
+            "name": "python3",
+        },
+        "language_info": {"name": "python"},
+    }
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"  # nbformat draws them at random
+    nbformat.validate(notebook)
+    return notebook
+
+
+def _without_marks(root: Path, path: str) -> str:
+    """Return the code of a module without what only this site's pages need."""
+    code = (root / "snippets" / path).read_text("utf-8")
+    lines = [line for line in code.split("\n") if not MARKER[".py"].match(line)]
+    return re.sub(r"\s*# \(\d+\)!$", "", "\n".join(lines), flags=re.M).strip()
+
+
+class _Writer:
+    """Walks the syntax tree of a page and writes cells."""
+
+    def __init__(self, page: Page, site: str, lab: NotebookNode | None) -> None:
+        self.page = page
+        self.site = site
+        self.lines = page.text.split("\n")
+        self.examples = {example.line: example for example in page.examples}
+        self.drawn = {e.figure for e in page.examples if self.is_own(e) and e.figure}
+        ran = [cell for cell in lab.cells if cell.cell_type == "code"] if lab else []
+        self.ran = dict(zip([cell.line for cell in page.cells], ran, strict=False))
+        self.cells: list[NotebookNode] = []
+        self.prose: list[str] = []
+
+    def is_own(self, example: Example) -> bool:
+        """Return whether an example stands in the page's own script."""
+        return example.section.path == self.page.snippet
+
+    def blocks(self, nodes: list[SyntaxTreeNode]) -> None:
+        """Write some blocks of the page."""
+        for node in nodes:
+            match node.type:
+                case "front_matter" | "admonition_title":
+                    pass
+                case "heading":
+                    self.end_prose()
+                    self.prose.append(HEADING_ID.sub("", self.source(node)))
+                case "fence":
+                    self.fence(node)
+                case "paragraph" if self.is_drawn(node):
+                    pass  # it stands under its code
+                case "admonition":
+                    self.end_prose()
+                    self.prose.append(f"**{node.children[0].children[0].content}**")
+                    self.blocks(node.children)
+                case "bullet_list" | "ordered_list" if _holds_code(node):
+                    for item in node.children:  # no cell can stand in a list
+                        first, *rest = item.children
+                        self.prose.append(self.source(first))  # "1. " included
+                        self.blocks(rest)
+                case "html_block":
+                    pass  # the frame of a grid of cards
+                case _:
+                    self.prose.append(self.source(node))
+
+    def fence(self, node: SyntaxTreeNode) -> None:
+        """Write a block of code."""
+        line = node.map[0] + 1
+        if line in self.ran:
+            ran = self.ran[line]
+            self.code(ran.source, [_portable(output) for output in ran.outputs])
+        elif line in self.examples:
+            example = self.examples[line]
+            code = _MARK.sub(r"# (\1)", example.section.text.rstrip())
+            if self.is_own(example):
+                self.code(code, self.recorded(example))
+                return
+            # Of a module, which a cell at the top has written: perhaps half a class.
+            self.prose.append(f"```python\n{textwrap.dedent(code)}\n```")
+            if example.output:
+                self.prose.append(f"```text\n{example.output.rstrip()}\n```")
+        elif node.info != "text":  # recorded output stands under its code
+            self.prose.append(self.source(node))
+
+    def code(self, code: str, outputs: list[NotebookNode]) -> None:
+        """Write a code cell."""
+        self.end_prose()
+        self.cells.append(v4.new_code_cell(code, outputs=outputs))
+
+    def recorded(self, example: Example) -> list[NotebookNode]:
+        """Return what a section printed and drew when it was recorded."""
+        outputs = []
+        if example.output:
+            outputs.append(v4.new_output("stream", name="stdout", text=example.output))
+        if example.figure:
+            file = self.page.root / "docs" / example.figure
+            (alt,) = {
+                image.alt
+                for image in self.page.images
+                if self.path(image.target) == example.figure
+            }
+            outputs.append(figure(file.read_bytes(), alt))
+        return outputs
+
+    def is_drawn(self, node: SyntaxTreeNode) -> bool:
+        """Return whether a paragraph is a figure that a code cell has drawn."""
+        parts = node.children[0].children
+        return (
+            len(parts) == 1
+            and parts[0].type == "image"
+            and self.path(parts[0].attrs["src"]) in self.drawn
+        )
+
+    def end_prose(self) -> None:
+        """Make a cell of the prose so far."""
+        if self.prose:
+            self.cells.append(v4.new_markdown_cell("\n\n".join(self.prose)))
+            self.prose = []
+
+    def source(self, node: SyntaxTreeNode) -> str:
+        """Return the Markdown of a block, with absolute links."""
+        text = textwrap.dedent("\n".join(self.lines[slice(*node.map)]).rstrip())
+        return text if node.type == "fence" else _INLINE.sub(self.absolute_link, text)
+
+    def absolute_link(self, match: re.Match) -> str:
+        """Return a link with its whole address and without attributes."""
+        target = match["target"]
+        return f"]({self.absolute(target)})" if target else match[0]
+
+    def absolute(self, target: str) -> str:
+        """Return the whole address of what a link of this page leads to."""
+        if "://" in target:
+            return target
+        path, mark, fragment = target.partition("#")
+        url = File(self.path(path), None, "", use_directory_urls=True).url
+        chinese = (
+            "zh/"
+            if self.page.chinese and not self.path(path).startswith("assets/")
+            else ""
+        )
+        return urljoin(self.site, chinese + url) + mark + fragment
+
+    def path(self, target: str) -> str:
+        """Return the path below docs/ of what a link leads to, in English."""
+        here = self.page.path.removeprefix("docs/").replace(CHINESE, ".md")
+        return (
+            posixpath.normpath(posixpath.join(posixpath.dirname(here), target))
+            if target
+            else here
+        )
+
+
+def _holds_code(node: SyntaxTreeNode) -> bool:
+    return any(part.type == "fence" for part in node.walk())
+
+
+def figure(content: bytes, alt: str) -> NotebookNode:
+    """Return a figure as the output of a cell.
+
+    It is HTML, because JupyterLab draws no SVG of a notebook that comes from elsewhere,
+    and no other form has a text for those who do not see it.
+    """
+    kind = PNG if content.startswith(b"\x89PNG") else SVG
+    width, height = size_of(content)
+    html = (
+        f'<img alt="{escape(alt)}" width="{width}" height="{height}"'
+        f' src="data:{kind};base64,{b64encode(content).decode()}">'
+    )
+    data = {"text/html": html, "text/plain": alt}
+    return v4.new_output("display_data", data=data)
+
+
+def _portable(output: NotebookNode) -> NotebookNode:
+    """Return an output of a lab in a form that every program shows."""
+    data = output.get("data", {})
+    if PNG in data:
+        return figure(b64decode(data[PNG]), output.metadata.alt)
+    return figure(data[SVG].encode(), output.metadata.alt) if SVG in data else output
