@@ -214,7 +214,9 @@ def run(
     environment = {
         "PYTHONPATH": os.pathsep.join(str(root / "snippets" / f) for f in FOLDERS),
         "MATPLOTLIBRC": str(HOUSE_STYLE),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
+        "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": "0",  # no hour of the day in a figure
     }
     with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, environment):
