@@ -5,6 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built import ROOT, Server, Site, build, small_project
+from pages import read_page
 from playwright.sync_api import expect
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
@@ -202,7 +203,9 @@ def test_404_at_any_depth(visit, site):
 
 
 def sections_of(page):
-    """Return the code that a page shows, as it stands in the snippets."""
+    """Return the code that a page shows, as it stands in the snippets, or in a lab."""
+    for cell in read_page(ROOT, page.source.relative_to(ROOT).as_posix()).cells:
+        yield cell.code
     included = re.findall(
         r'^ *```python\n *--8<-- "([^"]+):(\w+)"', page.source.read_text("utf-8"), re.M
     )

@@ -66,6 +66,7 @@ def adopt(page: Page) -> None:
 
     def render(config, files):
         root = Path(config.config_file_path).parent
+        page.meta["search"] = {"boost": 0.5}  # a lesson's words are found there first
         with patch.object(mkdocs_jupyter.convert, "nb2html", nb2markdown(root)):
             to_markdown(config, files)
         page.markdown = page.content
@@ -117,7 +118,8 @@ def nb2markdown(root: Path):
                 parts.append(cell.source)
                 continue
             parts.append(f"```python\n{cell.source}\n```")
-            for output in cell.outputs:
+            # As in a lesson, what was printed comes first.
+            for output in sorted(cell.outputs, key=lambda o: o.output_type != "stream"):
                 if output.output_type == "stream" and output.name == "stdout":
                     parts.append(f"```text\n{output.text.rstrip()}\n```")
                 elif output.output_type in ("display_data", "execute_result"):

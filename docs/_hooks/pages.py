@@ -368,9 +368,9 @@ class _Reader:
             self.page.problem(line + (error.lineno or 0), f"no Python: {error.msg}")
             return
         self.page.cells.append(Cell(code, line, alt))
-        self.block(line, "cell, apart from strings and comments\n" + shape)
+        self.block(line, "code cell, apart from strings and comments\n" + shape)
         if alt:
-            block = self.block(line, "image, drawn by the cell")
+            block = self.block(line, "image drawn by the cell")
             block.text = block.plain = alt
 
     def code(
