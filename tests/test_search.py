@@ -39,6 +39,8 @@ def results(tab, query):
         ("zh/", "学习率调度", "zh/steps/iterate/"),
         ("zh/", "微调", "zh/steps/deploy/"),
         ("", "tokenizer", "about/glossary/"),
+        ("", "saliency", "labs/looking/"),
+        ("zh/", "显著图", "zh/labs/looking/"),
     ],
 )
 def test_query_finds_its_page_first(visit, site, path, query, first):

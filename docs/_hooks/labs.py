@@ -66,7 +66,7 @@ def adopt(page: Page) -> None:
 
     def render(config, files):
         root = Path(config.config_file_path).parent
-        page.meta["search"] = {"boost": 0.5}  # a lesson's words are found there first
+        page.meta["search"] = {"boost": 0.3}  # a lesson's words are found there first
         with patch.object(mkdocs_jupyter.convert, "nb2html", nb2markdown(root)):
             to_markdown(config, files)
         page.markdown = page.content

@@ -1,6 +1,8 @@
 // What the figures that move have in common: where they stand, their text in both
 // languages, what can be dragged or moved by key, and what a screen reader hears.
 
+import { sheet } from "../sheet.js"
+
 export const language = document.documentElement.lang
 
 // Make an HTML element. Attributes that begin with "on" are listeners.
@@ -57,8 +59,9 @@ export const still = matchMedia("(prefers-reduced-motion: reduce)")
 // Put a figure at the end of the section in which its static picture stands.
 // `title` and `help` are {en, zh}; returns its body, and `say`, which tells a screen
 // reader the text that is given, once the reader has stopped changing things.
+let style
 export async function mount(image, { title, help }) {
-  await styled()
+  await (style ??= sheet("figures").catch(() => {})) // unstyled it can still be used
   const id = `moving-${image.dataset.figure}`
   const body = html("div", { class: "moving__body" })
   const status = html("p", { class: "moving__status", role: "status" })
@@ -81,17 +84,6 @@ export async function mount(image, { title, help }) {
     timer = setTimeout(() => (status.textContent = text), 400)
   }
   return { section, body, say }
-}
-
-let sheet
-function styled() {
-  sheet ??= new Promise(resolve => {
-    const href = new URL("../../stylesheets/figures.css", import.meta.url)
-    document.head.append(
-      html("link", { rel: "stylesheet", href, onload: resolve, onerror: resolve })
-    )
-  })
-  return sheet
 }
 
 // A map from data to the drawing: x to the right, y upwards.
