@@ -41,7 +41,7 @@ def mkdocs(project: Path, *arguments: str, **environment: str) -> float:
 def copy_of_the_project(folder: Path, lessons: int = 0) -> Path:
     """Copy what a build needs; with ``lessons``, that many copies of one as well."""
     ignore = shutil.ignore_patterns("__pycache__")
-    for name in ("docs", "snippets"):
+    for name in ("docs", "snippets", ".cache"):  # labs have been run
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     parts = []
@@ -124,6 +124,7 @@ def page_weights(temporary: Path) -> None:
         for path in (ours / "site").rglob("index.html")
     )
     paths = [f"{path}/" if path else "" for path in pages]
+    both = f"{LESSON}/?both"
 
     def in_bare(path: str) -> str:
         if not path.startswith("zh/"):
@@ -133,7 +134,7 @@ def page_weights(temporary: Path) -> None:
             return f"{inside}/index.zh/".lstrip("/")
         return f"{inside}.zh/"
 
-    weighed = weights(ours / "site", paths)
+    weighed = weights(ours / "site", [*paths, both])
     yardstick = weights(theirs / "site", [in_bare(path) for path in paths])
     print("Weight of a page, cold (gzip KiB, requests)")
     print(f"  {'page':32}{'ours':>16}{'bare Material':>18}{'ratio':>8}")
@@ -143,6 +144,8 @@ def page_weights(temporary: Path) -> None:
             f"  {'/' + path:32}{size / 1024:9.1f} in {count:3}{bare_size / 1024:11.1f} in"
             f" {bare_count:3}{size / bare_size:8.2f}"
         )
+    size, count = weighed[both]
+    print(f"  {'/' + both:32}{size / 1024:9.1f} in {count:3}")
 
 
 def build_times(temporary: Path) -> None:
@@ -225,6 +228,7 @@ def check_time() -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
+        mkdocs(ROOT, "build", "--site-dir", f"{folder}/site")  # runs the labs
         page_weights(Path(folder) / "weights")
         build_times(Path(folder) / "builds")
         serve_time(Path(folder))
