@@ -47,13 +47,21 @@ def copy_of_the_project(folder: Path, lessons: int = 0) -> Path:
     parts = []
     for first in range(0, lessons, PER_PART):
         part = f"part{first // PER_PART}"
-        (folder / "docs" / part).mkdir()
+        for name in ("docs", "snippets"):
+            (folder / name / part).mkdir()
         parts.append(f"  - {part}:")
         for number in range(first, min(first + PER_PART, lessons)):
-            parts.append(f"      - {part}/lesson{number}.md")
+            lesson = f"{part}/lesson{number}"
+            parts.append(f"      - {lesson}.md")
+            for suffix in (".py", ".txt"):
+                shutil.copy(
+                    ROOT / f"snippets/{LESSON}{suffix}",
+                    folder / f"snippets/{lesson}{suffix}",
+                )
             for suffix in (".md", ".zh.md"):
                 text = (ROOT / f"docs/{LESSON}{suffix}").read_text(encoding="utf-8")
-                (folder / f"docs/{part}/lesson{number}{suffix}").write_text(text)
+                text = text.replace(f'8<-- "{LESSON}.', f'8<-- "{lesson}.')
+                (folder / f"docs/{lesson}{suffix}").write_text(text, encoding="utf-8")
     config = re.sub(r"(?m)^nav:\n", "\\g<0>" + "".join(f"{p}\n" for p in parts), config)
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
     return folder

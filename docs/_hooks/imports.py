@@ -11,6 +11,7 @@ HOUSE_STYLE = Path(__file__).parent / "matplotlibrc"
 NEEDS = {"torch.onnx": "onnxscript"}
 
 
+@cache
 def names_in(code: str | bytes) -> list[str]:
     """Names of the modules that some code imports; none if it cannot be parsed."""
     try:

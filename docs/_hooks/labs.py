@@ -23,6 +23,7 @@ from unittest.mock import patch
 
 import jupytext
 import mkdocs_jupyter.convert
+import mkdocs_jupyter.plugin
 import nbformat
 from images import with_palette
 from imports import HOUSE_STYLE, modules_of
@@ -58,6 +59,13 @@ _labs: dict[str, Lab] = {}
 _used: set[Path] = set()
 
 
+def spare_pages(plugin) -> None:
+    """Keep mkdocs-jupyter from reading every page three times to see what is a lab."""
+    plugin.should_include = lambda file: (
+        file.src_uri.startswith("labs/") and type(plugin).should_include(plugin, file)
+    )
+
+
 def adopt(page: Page) -> None:
     """Render a page for which mkdocs-jupyter has a renderer like any other page."""
     to_markdown = vars(page).get("render")
@@ -67,7 +75,13 @@ def adopt(page: Page) -> None:
     def render(config, files):
         root = Path(config.config_file_path).parent
         page.meta["search"] = {"boost": 0.3}  # a lesson's words are found there first
-        with patch.object(mkdocs_jupyter.convert, "nb2html", nb2markdown(root)):
+        with (
+            patch.object(mkdocs_jupyter.convert, "nb2html", nb2markdown(root)),
+            # The table of contents is taken from the rendered page.
+            patch.object(
+                mkdocs_jupyter.plugin, "_get_nb_toc_tokens", lambda *_: ([], None)
+            ),
+        ):
             to_markdown(config, files)
         page.markdown = page.content
         put_figures(page.file.src_uri, config, files)

@@ -18,7 +18,7 @@ from images import size_of
 from imports import imported, modules_of, pins
 from markdown_it.tree import SyntaxTreeNode
 from mkdocs.structure.files import File, Files
-from nbformat import NotebookNode, v4
+from nbformat import NotebookNode
 from pages import CHINESE, HEADING_ID, Example, Page, parse
 from sections import MARKER
 
@@ -63,6 +63,8 @@ def put_notebook(page, config, files: Files, lab: NotebookNode | None) -> None:
         return
     if page.source.problems:  # check.py has told of them
         return
+    if not (lab or (page.source.root / "snippets" / page.source.snippet).is_file()):
+        return  # it shows code of other pages only
     content = nbformat.writes(make_notebook(page.source, config.site_url, lab))
     uri = Path(page.file.dest_uri).with_name(name).as_posix()
     files.append(File.generated(config, uri, content=content))
@@ -97,29 +99,47 @@ def make_notebook(page: Page, site: str, lab: NotebookNode | None) -> NotebookNo
     setup = []
     if needed:
         says.append(INSTALLS[language])
-        setup.append(v4.new_code_cell(f"%pip install --quiet {' '.join(needed)}"))
+        setup.append(code_cell(f"%pip install --quiet {' '.join(needed)}"))
     if modules:
         says.append(WRITES[language])
     for path, source in sources.items():
-        setup.append(v4.new_code_cell(f"%%writefile {Path(path).name}\n{source}"))
+        setup.append(code_cell(f"%%writefile {Path(path).name}\n{source}"))
     title, *rest = cells
-    heading, _, lead = title.source.partition("\n\n")
+    heading, _, lead = title["source"].partition("\n\n")
     note = ("" if page.chinese else " ").join(says)
-    first = v4.new_markdown_cell(f"{heading}\n\n{note}")
-    rest = [v4.new_markdown_cell(lead), *rest] if lead else rest
-    notebook = v4.new_notebook(cells=[first, *setup, *rest])
-    notebook.metadata = {
-        "kernelspec": {
-            "display_name": "Python 3",
-            "language": "python",
-            "name": "python3",
-        },
-        "language_info": {"name": "python"},
-    }
-    for number, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{number}"  # nbformat draws them at random
+    first = markdown_cell(f"{heading}\n\n{note}")
+    rest = [markdown_cell(lead), *rest] if lead else rest
+    cells = [first, *setup, *rest]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"  # nbformat would draw them at random
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook = nbformat.from_dict(
+        {
+            "cells": cells,
+            "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )
     nbformat.validate(notebook)
     return notebook
+
+
+# nbformat's own functions for these validate each cell, which takes a second a build.
+def markdown_cell(source: str) -> dict:
+    """Return a Markdown cell."""
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def code_cell(source: str, outputs: list[dict] = ()) -> dict:
+    """Return a code cell that has not been run."""
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": list(outputs),
+        "source": source,
+    }
 
 
 def _without_marks(root: Path, path: str) -> str:
@@ -140,7 +160,7 @@ class _Writer:
         self.drawn = {e.figure for e in page.examples if self.is_own(e) and e.figure}
         ran = [cell for cell in lab.cells if cell.cell_type == "code"] if lab else []
         self.ran = dict(zip([cell.line for cell in page.cells], ran, strict=False))
-        self.cells: list[NotebookNode] = []
+        self.cells: list[dict] = []
         self.prose: list[str] = []
 
     def is_own(self, example: Example) -> bool:
@@ -193,16 +213,18 @@ class _Writer:
         elif node.info != "text":  # recorded output stands under its code
             self.prose.append(self.source(node))
 
-    def code(self, code: str, outputs: list[NotebookNode]) -> None:
+    def code(self, code: str, outputs: list[dict]) -> None:
         """Write a code cell."""
         self.end_prose()
-        self.cells.append(v4.new_code_cell(code, outputs=outputs))
+        self.cells.append(code_cell(code, outputs))
 
-    def recorded(self, example: Example) -> list[NotebookNode]:
+    def recorded(self, example: Example) -> list[dict]:
         """Return what a section printed and drew when it was recorded."""
         outputs = []
         if example.output:
-            outputs.append(v4.new_output("stream", name="stdout", text=example.output))
+            outputs.append(
+                {"output_type": "stream", "name": "stdout", "text": example.output}
+            )
         if example.figure:
             file = self.page.root / "docs" / example.figure
             (alt,) = {
@@ -225,7 +247,7 @@ class _Writer:
     def end_prose(self) -> None:
         """Make a cell of the prose so far."""
         if self.prose:
-            self.cells.append(v4.new_markdown_cell("\n\n".join(self.prose)))
+            self.cells.append(markdown_cell("\n\n".join(self.prose)))
             self.prose = []
 
     def source(self, node: SyntaxTreeNode) -> str:
@@ -265,7 +287,7 @@ def _holds_code(node: SyntaxTreeNode) -> bool:
     return any(part.type == "fence" for part in node.walk())
 
 
-def figure(content: bytes, alt: str) -> NotebookNode:
+def figure(content: bytes, alt: str) -> dict:
     """Return a figure as the output of a cell.
 
     It is HTML, because JupyterLab draws no SVG of a notebook that comes from elsewhere,
@@ -278,10 +300,10 @@ def figure(content: bytes, alt: str) -> NotebookNode:
         f' src="data:{kind};base64,{b64encode(content).decode()}">'
     )
     data = {"text/html": html, "text/plain": alt}
-    return v4.new_output("display_data", data=data)
+    return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
-def _portable(output: NotebookNode) -> NotebookNode:
+def _portable(output: NotebookNode) -> dict:
     """Return an output of a lab in a form that every program shows."""
     data = output.get("data", {})
     if PNG in data:

@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from includes import DIRECTIVE, HOW, IncludeError, resolve
@@ -173,6 +174,7 @@ def read_page(root: Path, path: str) -> Page:
     return page
 
 
+@lru_cache(maxsize=2)  # a page is read, and then written as a notebook
 def parse(text: str) -> SyntaxTreeNode:
     """Return the syntax tree of the Markdown of a page."""
     return SyntaxTreeNode(_markdown.parse(text))

@@ -52,6 +52,7 @@ def on_config(config):
     config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language(config)]
     search.teach_terms(read_glossary(Path(config.config_file_path).parent))
     search.keep_entries(config.plugins["material/search"].search_index)
+    labs.spare_pages(config.plugins["mkdocs-jupyter"])
     return config
 
 
