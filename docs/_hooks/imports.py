@@ -66,6 +66,12 @@ def _distributions() -> dict[str, list[str]]:
     return metadata.packages_distributions()
 
 
+@cache
+def _version(package: str) -> str:
+    # What follows a plus is a build, for example torch's for the CPU.
+    return metadata.version(package).split("+")[0]
+
+
 def pins(sources: list[str]) -> list[str]:
     """What pip must install for some code to run, as ``torch==2.13.0``, sorted.
 
@@ -76,5 +82,4 @@ def pins(sources: list[str]) -> list[str]:
         for name in names_in(source):
             needed.update(_distributions().get(name.partition(".")[0], [])[:1])
         needed |= {package for use, package in NEEDS.items() if use in source}
-    # What follows a plus is a build, for example torch's for the CPU.
-    return sorted(f"{name}=={metadata.version(name).split('+')[0]}" for name in needed)
+    return sorted(f"{name}=={_version(name)}" for name in needed)
