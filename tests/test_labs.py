@@ -143,6 +143,21 @@ def test_outputs_and_figures_stand_under_their_cells(site, subtests):
                 )
 
 
+@pytest.mark.parametrize("path", LABS)
+def test_numbers_in_the_text_stand_in_a_result_or_in_code(site, path):
+    source = read_page(ROOT, path)
+    (page,) = [p for p in site.pages if p.source == ROOT / path]
+    shown = " ".join(box.text for box in page.all("div", class_="highlight"))
+    missing = [
+        f"{path}:{block.line}: nothing on the page shows {number}"
+        for block in source.blocks
+        for number in re.findall(r"(?<![\d.])\d+\.\d{3,}", block.text)
+        if number not in shown and "/abs/" + number not in page.html  # arXiv's numbers
+    ]
+    if missing:
+        pytest.fail("\n".join(missing), pytrace=False)
+
+
 def test_search_finds_prose_of_labs_and_not_their_output(site):
     for folder, word in (("search", "valleys"), ("zh/search", "山谷")):
         index = json.loads(

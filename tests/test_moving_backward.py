@@ -228,12 +228,3 @@ def test_axe_finds_nothing(visit, scheme):
             press(figure, WORDS[language][0])
         tab.wait_for_timeout(400)  # colours of the button change slowly
         assert violations(tab) == []
-
-
-def test_without_scripts_and_on_other_pages(visit):
-    tab = visit(ADDRESS["en"], java_script_enabled=False)
-    expect(tab.locator("img[data-figure=backward]")).to_be_visible()
-    assert tab.locator(".moving").count() == 0
-    tab = visit("line/solve/")
-    tab.wait_for_load_state("networkidle")
-    assert not any("/figures/" in url and ".js" in url for url in tab.requests)

@@ -206,17 +206,3 @@ def test_everybody_can_use_it(visit, path, scheme):
     figure = open_figure(visit, path, color_scheme=scheme, **FINGER)
     figure.get_by_role("button").first.click()
     assert_usable(figure)
-
-
-def test_without_scripts_the_static_figure_stands_alone(visit):
-    tab = visit(PAGE, java_script_enabled=False)
-    expect(tab.locator("img[data-figure=fit]")).to_be_visible()
-    expect(tab.locator(".moving")).to_have_count(0)
-
-
-def test_other_pages_do_not_load_it(visit):
-    tab = visit("line/solve/")
-    tab.wait_for_load_state("networkidle")
-    assert not any(
-        "/figures/fit" in url or "figures.css" in url for url in tab.requests
-    )

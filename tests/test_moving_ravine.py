@@ -259,12 +259,3 @@ def test_axe_finds_nothing(visit, scheme):
         press(figure_of(tab), WORDS[language][0])
         tab.wait_for_timeout(400)  # colours of the button change slowly
         assert violations(tab) == []
-
-
-def test_without_scripts_and_on_other_pages(visit):
-    tab = visit(ADDRESS["en"], java_script_enabled=False)
-    expect(tab.locator("img[data-figure=ravine]")).to_be_visible()
-    assert tab.locator(".moving").count() == 0
-    tab = visit("steps/loss/")
-    tab.wait_for_load_state("networkidle")
-    assert not any("ravine.js" in url for url in tab.requests)

@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+SVG, PNG = "image/svg+xml", "image/png"
+
 
 @cache
 def size_of(figure: bytes) -> tuple[int, int]:

@@ -5,6 +5,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+# Where the modules are that a lab may import, relative to snippets/.
+LAB_FOLDERS = ["line", "steps"]
 # How figures look, in lessons and labs.
 HOUSE_STYLE = Path(__file__).parent / "matplotlibrc"
 # What a package calls without being imported by name.

@@ -25,8 +25,8 @@ import jupytext
 import mkdocs_jupyter.convert
 import mkdocs_jupyter.plugin
 import nbformat
-from images import with_palette
-from imports import HOUSE_STYLE, modules_of
+from images import PNG, SVG, with_palette
+from imports import HOUSE_STYLE, LAB_FOLDERS, modules_of
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -37,11 +37,9 @@ from pages import CHINESE, read_page
 
 log = logging.getLogger("mkdocs.hooks.labs")
 
-# Where the modules are that a lab may import, relative to snippets/.
-FOLDERS = ["line", "steps"]
 # A larger drawing is kept as a picture of its pixels.
 LARGEST_SVG = 120_000  # bytes
-SVG, PNG, TEXT = "image/svg+xml", "image/png", "text/plain"
+TEXT = "text/plain"
 
 _LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -208,7 +206,7 @@ def key(root: Path, cells: list[NotebookNode], kernel: str) -> str:
     packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
     parts = [*sources, kernel, sys.version]
     parts += [platform.machine(), *sorted(package.name for package in packages)]
-    files = [root / "snippets" / path for path in modules_of(root, code, FOLDERS)]
+    files = [root / "snippets" / path for path in modules_of(root, code, LAB_FOLDERS)]
     sums = hashlib.sha256("\n".join(parts).encode())
     for file in [*files, HOUSE_STYLE, Path(__file__)]:
         sums.update(file.read_bytes())
@@ -228,7 +226,7 @@ def run(
 ) -> None:
     """Run the cells of a notebook in an empty folder."""
     environment = {
-        "PYTHONPATH": os.pathsep.join(str(root / "snippets" / f) for f in FOLDERS),
+        "PYTHONPATH": os.pathsep.join(str(root / "snippets" / f) for f in LAB_FOLDERS),
         "MATPLOTLIBRC": str(HOUSE_STYLE),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),

@@ -14,17 +14,13 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import nbformat
-from images import size_of
-from imports import imported, modules_of, pins
+from images import PNG, SVG, size_of
+from imports import LAB_FOLDERS, imported, modules_of, pins
 from markdown_it.tree import SyntaxTreeNode
 from mkdocs.structure.files import File, Files
 from nbformat import NotebookNode
 from pages import CHINESE, HEADING_ID, Example, Page, parse
 from sections import MARKER
-
-# Where the modules are that a lab may import, relative to snippets/.
-FOLDERS = ["line", "steps"]
-SVG, PNG = "image/svg+xml", "image/png"
 
 TOP = {
     "en": "A page of [Code first]({home}) as a notebook; [on the site]({page}) it has"
@@ -88,7 +84,7 @@ def make_notebook(page: Page, site: str, lab: NotebookNode | None) -> NotebookNo
     cells = writer.cells
     if lab:
         code = "\n".join(cell.code for cell in page.cells)
-        modules = modules_of(page.root, code, FOLDERS)
+        modules = modules_of(page.root, code, LAB_FOLDERS)
     else:
         code = (page.root / "snippets" / page.snippet).read_text("utf-8")
         modules = imported(page.root, page.snippet)[1:]
