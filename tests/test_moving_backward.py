@@ -11,7 +11,7 @@ from test_browser import PHONE, violations
 ADDRESS = {"en": "line/autograd/", "zh": "zh/line/autograd/"}
 WORDS = {
     "en": ("Next", "Back", "Run all", "Pause", "Reset", r"from (\w) to (\w)"),
-    "zh": ("下一步", "上一步", "走到底", "暂停", "重来", r"从 (\w) 到 (\w)"),
+    "zh": ("下一步", "上一步", "走到底", "暂停", "重置", r"从 (\w) 到 (\w)"),
 }
 LINE = {"a": 1, "b": 0.5, "x": 3, "y": 7}
 TWICE = {"a": 2, "b": 3}

@@ -16,7 +16,7 @@ RULES = {
 }
 WORDS = {
     "en": ("Step", "Run", "Reset", "Starting point", "Steps needed: SGD 235, Momentum"),
-    "zh": ("走一步", "运行", "重来", "起点", "所需步数：SGD 235，动量"),
+    "zh": ("走一步", "走到底", "重置", "起点", "所需步数：SGD 235，动量"),
 }
 RATES = {"sgd": 0.019, "momentum": 0.01, "adam": 0.5}
 
@@ -190,6 +190,7 @@ def test_keys_do_everything_and_are_answered_aloud(visit, lesson, language):
     assert shown(figure)[:2] == (40, walks(lesson, 40, (-3.95, 0.5)))
     tab.keyboard.press("ArrowLeft")
     expect(status).to_contain_text(needed)
+    knobs(figure, "adam").last.get_by_role("slider").focus()
     for name in (step, run, reset):
         tab.keyboard.press("Tab")
         expect(figure.get_by_role("button", name=name, exact=True)).to_be_focused()
@@ -200,7 +201,7 @@ def test_keys_do_everything_and_are_answered_aloud(visit, lesson, language):
             assert numbers == walks(lesson, steps)
             expect(status).to_contain_text(f" {steps} ")
     assert shown(figure)[0] == 0
-    tab.keyboard.press("Tab")
+    knobs(figure, "sgd").first.get_by_role("slider").focus()
     tab.keyboard.press("ArrowRight")
     assert float(figure.locator("output").first.inner_text()) == 0.02
     assert shown(figure)[2][0] is None

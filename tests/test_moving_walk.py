@@ -71,7 +71,7 @@ def test_it_starts_with_the_numbers_of_the_lesson(visit):
     [
         (PAGE, "all three points", "line/descent", "descend"),
         (PAGE, "one point at a time", "line/sgd", "one_point"),
-        (f"zh/{PAGE}", "一次一个点", "line/sgd", "one_point"),
+        (f"zh/{PAGE}", "其中一个点", "line/sgd", "one_point"),
     ],
 )
 def test_steps_are_those_of_the_lesson(visit, path, mode, snippet, section):

@@ -28,12 +28,12 @@ TOP = {
     "zh": "本 notebook 由[代码先行]({home})的[这一页]({page})生成。",
 }
 INSTALLS = {
-    "en": "The first cell installs what the code imports, in the versions that ran here.",
-    "zh": "第一个单元格安装代码要导入的包，版本和网站上运行时一样。",
+    "en": "The first code cell installs what the others import, in the versions that ran here.",
+    "zh": "第一个代码单元格安装后面要用到的包，版本与本站运行时相同。",
 }
 WRITES = {
     "en": "The next ones write the modules that the lessons share, beside this notebook.",
-    "zh": "接下来的单元格把各课共用的模块写到这个 notebook 旁边。",
+    "zh": "接下来的单元格把几课共用的模块存成文件，和本 notebook 放在同一个目录里。",
 }
 
 # Links, and attributes behind them; code and formulas hold neither.
@@ -91,7 +91,8 @@ def make_notebook(page: Page, site: str, lab: NotebookNode | None) -> NotebookNo
     sources = {path: _without_marks(page.root, path) for path in modules}
     needed = pins([code, *sources.values()])
     language = "zh" if page.chinese else "en"
-    says = [TOP[language].format(home=site, page=writer.absolute(""))]
+    home = urljoin(site, "zh/") if page.chinese else site
+    says = [TOP[language].format(home=home, page=writer.absolute(""))]
     setup = []
     if needed:
         says.append(INSTALLS[language])
@@ -142,7 +143,8 @@ def _without_marks(root: Path, path: str) -> str:
     """Return the code of a module without what only this site's pages need."""
     code = (root / "snippets" / path).read_text("utf-8")
     lines = [line for line in code.split("\n") if not MARKER[".py"].match(line)]
-    return re.sub(r"\s*# \(\d+\)!$", "", "\n".join(lines), flags=re.M).strip()
+    code = re.sub(r"\s*# \(\d+\)!$", "", "\n".join(lines), flags=re.M)
+    return re.sub(r"\n{4,}", "\n\n\n", code).strip()
 
 
 class _Writer:
@@ -182,6 +184,7 @@ class _Writer:
                     self.blocks(node.children)
                 case "bullet_list" | "ordered_list" if _holds_code(node):
                     for item in node.children:  # no cell can stand in a list
+                        self.end_prose()
                         first, *rest = item.children
                         self.prose.append(self.source(first))  # "1. " included
                         self.blocks(rest)

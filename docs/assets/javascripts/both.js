@@ -37,6 +37,8 @@ export async function read(blocks) {
 function join(block, text, lang) {
   const counterpart = span(lang, "counterpart")
   counterpart.innerHTML = text
+  for (const term of counterpart.querySelectorAll("g-t[f]"))
+    Object.assign(term, { tabIndex: 0, role: "term" })
   counterparts.push(counterpart)
   const alone = block.querySelector(":scope > img:only-child")
   if (alone && !block.textContent.trim()) return block.append(counterpart)

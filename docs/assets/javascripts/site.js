@@ -30,8 +30,10 @@ for (const link of document.querySelectorAll("a[data-language]"))
       remember("declined", null)
     })
 
-// What the reader chose: a language, or "both", which a link can ask for as well.
-const asked = new URLSearchParams(location.search).has("both")
+// What the reader chose: a language, or "both", which a link can ask for as well. On the
+// way back, and when the page is loaded anew, what was chosen since counts.
+const [{ type: arrival }] = performance.getEntriesByType("navigation")
+const asked = arrival === "navigate" && new URLSearchParams(location.search).has("both")
 if (asked) remember("language", "both")
 const chosen = asked ? "both" : recall("language")
 
@@ -74,6 +76,11 @@ for (const link of choices)
     read(language)
   })
 if (choices.length && chosen === "both") read("both")
+addEventListener("pageshow", ({ persisted }) => {
+  const language = recall("language") === "both" ? "both" : root.lang
+  const shown = root.classList.contains("both") ? "both" : root.lang
+  if (persisted && choices.length && language !== shown) read(language)
+})
 
 // --- Cards of glossary terms ------------------------------------------------------
 
@@ -154,6 +161,15 @@ addEventListener("copy", event => {
   event.clipboardData.setData("text/plain", text)
   event.preventDefault()
 })
+
+// Paper is light.
+const body = document.body
+let scheme
+addEventListener("beforeprint", () => {
+  scheme = body.dataset.mdColorScheme
+  body.dataset.mdColorScheme = "default"
+})
+addEventListener("afterprint", () => (body.dataset.mdColorScheme = scheme))
 
 // "Copied to clipboard" is said aloud.
 document.querySelector(".md-dialog").role = "status"

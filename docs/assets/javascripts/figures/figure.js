@@ -78,6 +78,11 @@ export async function mount(image, { title, help }) {
   while (last.nextElementSibling && !last.nextElementSibling.matches("h2"))
     last = last.nextElementSibling
   last.after(section)
+  // Material's "Back to top" would lie under the finger that drags.
+  const { classList } = document.documentElement
+  new IntersectionObserver(([{ isIntersecting }]) =>
+    classList.toggle("at-figure", isIntersecting)
+  ).observe(section)
   let timer
   function say(text) {
     clearTimeout(timer)
@@ -105,9 +110,10 @@ export function scale({ x: [x0, x1], y: [y0, y1], width, height, margin = 0 }) {
 //   to        ({x, y}) => void: move it there; it may clamp or round
 //   map       what scale() returned
 //   step      how far an arrow key moves it, in data; ten times with Shift
+//   upright   whether it moves up and down only; then the keys to the sides do so too
 //   label     its name, and `value` () => its position in words
 // Returns a function to call when something else has moved it.
-export function handle(element, { drawing, at, to, map, step, label, value }) {
+export function handle(element, { drawing, at, to, map, step, upright, label, value }) {
   const tell = () => set(element, { "aria-valuetext": value(), "aria-valuenow": at().y })
   set(element, {
     class: "moving__handle",
@@ -129,7 +135,10 @@ export function handle(element, { drawing, at, to, map, step, label, value }) {
       tell()
     },
     onkeydown(event) {
-      const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
+      const up = [0, 1]
+      const down = [0, -1]
+      const sides = upright ? [down, up] : [[-1, 0], [1, 0]]
+      const moves = { ArrowLeft: sides[0], ArrowRight: sides[1], ArrowUp: up, ArrowDown: down }
       if (!moves[event.key]) return
       event.preventDefault()
       const [dx, dy] = moves[event.key].map(d => d * step * (event.shiftKey ? 10 : 1))

@@ -18,16 +18,17 @@ const words = {
   title: { en: "Fit the line", zh: "拟合直线" },
   help: {
     en: "Drag a point, or an end of the line. By key: Tab, then the arrow keys; with Shift, ten times as far.",
-    zh: "拖动点，或者拖动直线的一端。用键盘时，按 Tab 选中，再按方向键；按住 Shift，一次移动十倍。"
+    zh: "拖动点，或者拖动直线的任意一端。用键盘时，按 Tab 选中，再按方向键；按住 Shift，一次移动十倍的距离。"
   },
   drawing: { en: "Points, line and residuals", zh: "点、直线和残差" },
   bars: { en: "Residuals", zh: "残差" },
   point: { en: "point", zh: "点" },
-  line: { en: "line", zh: "直线" },
+  on: { en: "on the line", zh: "直线的值" },
+  line: { en: "this line", zh: "当前" },
   residual: { en: "residual", zh: "残差" },
   loss: { en: "loss", zh: "损失" },
   best: { en: "best", zh: "最优" },
-  move: { en: "Show the best line by", zh: "换成最优直线，尺子用" },
+  move: { en: "Show the best line by", zh: "选一把尺子，换成它的最优直线：" },
   reset: { en: "Reset", zh: "重置" },
   ends: { en: ["left end of the line", "right end of the line"], zh: ["直线左端", "直线右端"] }
 }
@@ -36,8 +37,8 @@ const sharing = ({ name }, { length }) => ({
     `Several lines share the lowest ${names[name].en}. The button “${short[name].en}” shows one` +
     (length > 1 ? " of them, and another when you press it again." : " of them."),
   zh:
-    `有好几条直线，${names[name].zh}同样最小。按「${short[name].zh}」给出其中一条` +
-    (length > 1 ? "，再按换另一条。" : "。")
+    `让${names[name].zh}最小的直线不止一条。按「${short[name].zh}」显示其中一条` +
+    (length > 1 ? "，再按就换一条。" : "。")
 })
 const here = strings => strings[language]
 const equation = (a, b) => `y = ${number(a)}x ${b < 0 ? "−" : "+"} ${number(Math.abs(b))}`
@@ -74,14 +75,14 @@ export default async function (image) {
 
   const formula = html("p", { class: "fit__formula" })
   const misses = table(
-    [both(words.point), both(words.line), both(words.residual)],
+    [both(words.point), both(words.on), both(words.residual)],
     points.map(() => ["", "", ""])
   )
   const losses = table(
     [both(words.loss), both(words.line), both(words.best)],
     yardsticks.map(({ name }) => [both(names[name]), "", ""])
   )
-  const note = html("p", { class: "moving__help" })
+  const note = html("p", { class: "moving__help fit__note" })
   const controls = html(
     "div",
     { class: "moving__controls", role: "group", "aria-labelledby": "fit-move" },
@@ -110,6 +111,7 @@ export default async function (image) {
         at: () => end(x),
         label: here(words.ends)[i],
         value: () => `y ${number(end(x).y, 1)}`,
+        upright: true,
         to({ y }) {
           const held = end(ENDS[1 - i])
           a = (clamp(tenth(y), UP) - held.y) / (x - held.x)

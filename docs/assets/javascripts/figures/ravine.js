@@ -20,19 +20,19 @@ const words = {
   title: { en: "Three optimizers in the ravine", zh: "三种优化器走峡谷" },
   help: {
     en: "The ring is where all three start: drag it, or move it with the arrow keys. Steps needed are those until the loss stays below 0.001, at most 1,000.",
-    zh: "圆环是共同的起点，可以拖动，也可以用方向键移动。所需步数，就是走多少步之后，损失降到 0.001 以下，而且不再涨回来；最多走 1,000 步。"
+    zh: "空心圆是共同的起点，可以拖动，也可以用方向键移动。「所需步数」指走多少步之后，损失降到 0.001 以下，而且不再涨回来；最多走 1,000 步。"
   },
   step: { en: "Step", zh: "走一步" },
-  run: { en: "Run", zh: "运行" },
+  run: { en: "Run", zh: "走到底" },
   pause: { en: "Pause", zh: "暂停" },
-  reset: { en: "Reset", zh: "重来" },
+  reset: { en: "Reset", zh: "重置" },
   start: { en: "Starting point", zh: "起点" },
   loss: { en: "Loss", zh: "损失" },
   needed: { en: "Steps needed", zh: "所需步数" },
-  none: { en: "none", zh: "无" },
+  none: { en: "none", zh: "没走到" },
   after: steps => ({
     en: `After ${steps} ${steps === 1 ? "step" : "steps"}`,
-    zh: `走了 ${steps} 步`
+    zh: `第 ${steps} 步`
   }),
   lr: { en: "Learning rate", zh: "学习率" }
 }
@@ -208,20 +208,20 @@ export default async function mountRavine(image) {
   const reset = () => {
     settings = structuredClone(lesson)
     steps = 0
-    sliders.replaceChildren(...keys.map(knobs))
+    for (const name of keys) sliders[name].replaceChildren(knobs(name))
     compute()
     stop()
   }
-  const sliders = html("div", { class: "ravine__three" }, ...keys.map(knobs))
+  const sliders = Object.fromEntries(keys.map(name => [name, html("div", {}, knobs(name))]))
   body.classList.add("ravine")
   body.append(
     html("div", { class: "ravine__three" },
-      ...keys.map(name => html("div", {}, html("p", {}, both(names[name])), panels[name].drawing))),
+      ...keys.map(name =>
+        html("div", {}, html("p", { "aria-hidden": "true" }, both(names[name])), panels[name].drawing, sliders[name]))),
     html("div", { class: "moving__controls" },
       button(both(words.step), () => (go(steps + 1), stop())), run, button(both(words.reset), reset)),
     table([taken, ...keys.map(name => both(names[name]))],
-      rows.map((row, i) => [row, ...keys.map(name => cells[name][i])])),
-    sliders
+      rows.map((row, i) => [row, ...keys.map(name => cells[name][i])]))
   )
   compute()
 }

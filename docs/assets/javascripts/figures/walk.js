@@ -13,12 +13,12 @@ const words = {
     en: "Drag the start, the open circle, or move it by arrow key. The dashed line is the next step. Each contour line has ten times the loss of the one inside it.",
     zh: "拖动起点（空心圆），或者选中它再按方向键。虚线是下一步。每条等高线的损失，是里面那条的十倍。"
   },
-  whole: { en: "The loss over a and b", zh: "a、b 上的损失" },
+  whole: { en: "The loss over a and b", zh: "以 a、b 为坐标的损失" },
   near: { en: "The neighbourhood of the minimum", zh: "最低点附近" },
   start: { en: "start", zh: "起点" },
   looks: { en: "Each step looks at", zh: "每一步看" },
   all: { en: "all three points", zh: "全部三个点" },
-  one: { en: "one point at a time", zh: "一次一个点" },
+  one: { en: "one point at a time", zh: "其中一个点" },
   rate: { en: "learning rate", zh: "学习率" },
   limit: { en: "limit", zh: "上限" },
   step: { en: "Step", zh: "走一步" },
@@ -27,7 +27,6 @@ const words = {
   reset: { en: "Reset", zh: "重置" },
   steps: { en: "step", zh: "步数" },
   loss: { en: "loss", zh: "损失" },
-  gradient: { en: "gradient", zh: "梯度" }
 }
 const notes = {
   next: ([x, y]) => ({
@@ -44,13 +43,13 @@ const notes = {
   },
   zoom: factor => ({
     en: `Zoomed out: the first map is ${number(factor, 0)} times as wide.`,
-    zh: `已缩小：第一幅图的范围是原来的 ${number(factor, 0)} 倍。`
+    zh: `已缩小：第一幅图两根轴的范围都是原来的 ${number(factor, 0)} 倍。`
   }),
   overflow: {
     en: "Overflow: the loss is too large for a floating-point number.",
     zh: "溢出了：损失太大，浮点数装不下。"
   },
-  last: { en: `It stops after ${LAST} steps.`, zh: `走到 ${LAST} 步为止。` }
+  last: { en: `It stops after ${LAST} steps.`, zh: `最多走 ${LAST} 步，到此为止。` }
 }
 const here = strings => strings[language]
 const MAPS = {
@@ -120,7 +119,7 @@ export default async function (image) {
     running,
     button(both(words.reset), () => reset())
   )
-  const gradientOf = name => html("span", {}, both(words.gradient), ` d${name}`)
+  const gradientOf = name => html("span", {}, both({ en: `gradient d${name}`, zh: `梯度 d${name}` }))
   const rows = [both(words.steps), "a", "b", both(words.loss), gradientOf("a"), gradientOf("b")]
   const values = table(null, rows.map(name => [name, ""]))
   const note = html("p", { class: "moving__help" })
@@ -190,7 +189,7 @@ export default async function (image) {
     set(open, { transform: `translate(${x(state.start[0])} ${y(state.start[1])})` })
     const cells = [`${steps}`, number(a), number(b), number(loss(a, b), 6), number(da), number(db)]
     cells.forEach((text, i) => (values.tBodies[0].rows[i].cells[1].textContent = text))
-    limit.textContent = `${here(words.limit)} ${number(most)}`
+    limit.replaceChildren(both(words.limit), ` ${number(most)}`)
     limit.style.setProperty("--at", (most - 0.01) / (0.25 - 0.01))
 
     const texts = []
