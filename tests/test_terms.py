@@ -279,7 +279,7 @@ def test_nothing_is_fetched_before_it_is_needed(visit):
     tab.mouse.wheel(0, 300)
     assert not [url for url in tab.requests if url.endswith(tuple(FETCHED))]
     tab.requests.clear()
-    for word in ("loss", "error", "prediction"):
+    for word in ("parameters", "tensors", "parabola"):
         term_of(tab, word).hover()
         expect(card_of(tab).locator("strong")).to_be_visible()
     assert [url.rpartition("/")[2] for url in tab.requests] == FETCHED
