@@ -306,6 +306,32 @@ def test_third_choice_needs_a_script(visit):
     expect(tab.get_by_role("link", name=BOTH)).to_have_count(0)
 
 
+def test_the_later_choice_counts_on_the_way_back(visit, site):
+    tab = visit(LESSON)
+    tab.get_by_role("link", name=BOTH).click()
+    expect(tab.locator("html.both")).to_be_attached()
+    tab.goto(f"{site.address}line/solve/")
+    expect(tab.locator("html.both")).to_be_attached()
+    tab.get_by_role("link", name="English", exact=True).click()
+    expect(tab.locator("html.both")).to_have_count(0)
+    tab.go_back()
+    tab.wait_for_url(f"{site.address}{LESSON}?both")
+    expect(tab.locator("html.both")).to_have_count(0)
+    tab.reload()
+    expect(tab.locator("html.both")).to_have_count(0)
+    tab.goto(f"{site.address}{LESSON}?both")  # a link that is followed
+    expect(tab.locator("html.both")).to_be_attached()
+
+
+def test_terms_of_both_languages_are_reached_by_key(visit):
+    tab = visit(f"{LESSON}?both", **WIDE)
+    expect(tab.locator("html.both")).to_be_attached()
+    term = tab.locator(".counterpart g-t[f]").first
+    term.focus()
+    expect(term).to_be_focused()
+    expect(tab.locator("#term-card strong")).to_have_text("parameter")
+
+
 def test_choices_fit_a_phone_under_their_full_names(visit):
     tab = visit(LESSON, **PHONE)
     expect(tab.get_by_role("link", name="English", exact=True)).to_have_count(0)

@@ -70,6 +70,16 @@ def test_axe_finds_nothing(site, visit, subtests):
             assert violations(tab) == []
 
 
+def test_paper_is_light(visit):
+    tab = visit(LESSON, color_scheme="dark")
+    scheme = "document.body.dataset.mdColorScheme"
+    assert tab.evaluate(scheme) == "slate"
+    tab.evaluate(f"addEventListener('beforeprint', () => (window.printed = {scheme}))")
+    tab.pdf()
+    assert tab.evaluate("printed") == "default"
+    assert tab.evaluate(scheme) == "slate"
+
+
 def test_axe_finds_nothing_in_what_opens(visit):
     tab = visit(LESSON, **CHINESE, reduced_motion="reduce")
     expect(tab.locator(".offer")).to_be_visible()

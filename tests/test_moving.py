@@ -28,6 +28,17 @@ def test_pages_name_them_in_both_languages(site):
     }
 
 
+def test_nothing_lies_over_it(visit):
+    tab = visit("line/misfit/", viewport={"width": 360, "height": 740})
+    top = tab.locator(".md-top")
+    for selector, shown in (("#yardsticks", True), (".moving", False)):
+        place = tab.locator(selector)
+        place.evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY)")
+        tab.wait_for_timeout(300)
+        tab.mouse.wheel(0, -120)  # upwards: now Material offers "Back to top"
+        expect(top).to_be_visible(visible=shown)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_without_scripts_the_picture_stands_alone(visit, name):
     tab = visit(PAGES[name][-1], java_script_enabled=False)

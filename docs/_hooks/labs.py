@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
+import images
 import jupytext
 import mkdocs_jupyter.convert
 import mkdocs_jupyter.plugin
@@ -205,12 +206,18 @@ def key(root: Path, cells: list[NotebookNode], kernel: str) -> str:
     sources = [without_comments(cell.source) for cell in cells]
     packages = Path(sysconfig.get_path("purelib")).glob("*.dist-info")
     parts = [*sources, kernel, sys.version]
-    parts += [platform.machine(), *sorted(package.name for package in packages)]
+    parts += [platform.machine(), threads(), *sorted(p.name for p in packages)]
     files = [root / "snippets" / path for path in modules_of(root, code, LAB_FOLDERS)]
     sums = hashlib.sha256("\n".join(parts).encode())
-    for file in [*files, HOUSE_STYLE, Path(__file__)]:
+    ours = [Path(__file__), Path(images.__file__)]
+    for file in [*files, HOUSE_STYLE, *ours]:
         sums.update(file.read_bytes())
     return sums.hexdigest()[:24]
+
+
+def threads() -> str:
+    """How many threads torch may use; the last digits depend on it."""
+    return os.environ.get("OMP_NUM_THREADS", "1")
 
 
 def without_comments(code: str) -> str:
@@ -229,7 +236,7 @@ def run(
         "PYTHONPATH": os.pathsep.join(str(root / "snippets" / f) for f in LAB_FOLDERS),
         "MATPLOTLIBRC": str(HOUSE_STYLE),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
+        "OMP_NUM_THREADS": threads(),
         "PYTHONHASHSEED": "0",
         "SOURCE_DATE_EPOCH": "0",  # no hour of the day in a figure
     }

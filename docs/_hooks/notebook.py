@@ -23,8 +23,7 @@ from pages import CHINESE, HEADING_ID, Example, Page, parse
 from sections import MARKER
 
 TOP = {
-    "en": "A page of [Code first]({home}) as a notebook; [on the site]({page}) it has"
-    " links to the rest.",
+    "en": "This is [a page]({page}) of [Code first]({home}), as a notebook.",
     "zh": "本 notebook 由[代码先行]({home})的[这一页]({page})生成。",
 }
 INSTALLS = {
@@ -265,21 +264,16 @@ class _Writer:
             return target
         path, mark, fragment = target.partition("#")
         url = File(self.path(path), None, "", use_directory_urls=True).url
-        chinese = (
-            "zh/"
-            if self.page.chinese and not self.path(path).startswith("assets/")
-            else ""
-        )
-        return urljoin(self.site, chinese + url) + mark + fragment
+        shared = self.path(path).startswith("assets/")
+        language = "zh/" if self.page.chinese and not shared else ""
+        return urljoin(self.site, language + url) + mark + fragment
 
     def path(self, target: str) -> str:
         """Return the path below docs/ of what a link leads to, in English."""
         here = self.page.path.removeprefix("docs/").replace(CHINESE, ".md")
-        return (
-            posixpath.normpath(posixpath.join(posixpath.dirname(here), target))
-            if target
-            else here
-        )
+        if not target:
+            return here
+        return posixpath.normpath(posixpath.join(posixpath.dirname(here), target))
 
 
 def _holds_code(node: SyntaxTreeNode) -> bool:
