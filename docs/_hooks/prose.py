@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from pages import Page
-from terms import Glossary, Term, mark, read_glossary, unmarked
+from terms import Glossary, Term, is_glossary, mark, read_glossary, unmarked
 
 log = logging.getLogger("mkdocs.hooks.prose")
 
@@ -42,6 +42,22 @@ class Prose:
     kind: str
     html: str
     terms: frozenset[Term] = frozenset()
+
+
+def mark_page(html: str, page, config) -> str:
+    """Mark the prose of a page, and keep it for the page in the other language."""
+    published = config.extra.setdefault("prose", {})
+    english = published.get(page.file.dest_uri.removeprefix("zh/"), [])
+    html, blocks = mark_blocks(
+        html,
+        None if is_glossary(page.source) else read_glossary(page.source.root),
+        english if page.source.chinese else None,
+    )
+    problem = disagreement(page.source, blocks)
+    if problem and not page.source.problems:  # else check.py has told
+        log.warning("%s; nobody can read both languages at once", problem)
+    published[page.file.dest_uri] = blocks
+    return html
 
 
 def mark_blocks(

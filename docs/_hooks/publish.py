@@ -20,7 +20,7 @@ import search  # noqa: E402
 from formulas import replace_formulas  # noqa: E402
 from images import size_of  # noqa: E402
 from notebook import put_notebook  # noqa: E402
-from terms import is_glossary, read_glossary  # noqa: E402
+from terms import read_glossary  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
@@ -90,7 +90,7 @@ def on_pre_page(page, config, files):
 
 
 def on_page_content(html, page, config, files):
-    """Turn formulas into MathML, mark outputs, size figures, and mark the prose."""
+    """Finish the HTML of a page, and publish its notebook."""
     where = page.file.src_uri
     html = replace_formulas(
         html, lambda tex, why: log.warning("%s: formula %r: %s", where, tex, why)
@@ -110,17 +110,7 @@ def on_page_content(html, page, config, files):
         ),
         html,
     )
-    published = config.extra.setdefault("prose", {})
-    english = published.get(page.file.dest_uri.removeprefix("zh/"), [])
-    html, blocks = prose.mark_blocks(
-        html,
-        None if is_glossary(page.source) else read_glossary(page.source.root),
-        english if page.source.chinese else None,
-    )
-    problem = prose.disagreement(page.source, blocks)
-    if problem and not page.source.problems:  # else check.py has told
-        log.warning("%s; nobody can read both languages at once", problem)
-    published[page.file.dest_uri] = blocks
+    html = prose.mark_page(html, page, config)
     put_notebook(page, config, files, labs.notebook_of(page))
     return html
 
