@@ -63,6 +63,7 @@ def test_marks_in_english(html, expected):
         ("梯度下降和梯度", {GRADIENT, DESCENT}, "[梯度下降]和[梯度]"),
         ("一步步走，走一步", {STEP, BY_STEP}, "一步步走，走一[步]"),
         ("逐步走，走一步", {STEP}, "逐步走，走一[步]"),
+        ("步子大，步长小，走一步停", {STEP}, "步子大，步长小，走一[步]停"),
         ("<code>损失</code><a>损失</a>", {LOSS}, "<code>损失</code><a>损失</a>"),
         ("损失", set(), "损失"),
     ],

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import jieba
 from pages import Page, read_page
 
 GLOSSARY = "docs/about/glossary.md"
@@ -65,8 +66,17 @@ class Glossary:
         """Find in a Chinese text the terms that its English counterpart uses."""
         names = {name.lower() for term in used for name in term.chinese}
         for match in self._in_chinese.finditer(text) if names else ():
-            if match[0].lower() in names:
+            if match[0].lower() in names and not _goes_on(text, match):
                 yield match.start(), match.end(), self._chinese[match[0].lower()]
+
+
+def _goes_on(text: str, match: re.Match) -> bool:
+    """Return whether one character begins a longer word, as 步 does in 步子."""
+    if len(match[0]) > 1:
+        return False
+    jieba.initialize()
+    word = text[match.start() : match.end() + 1]
+    return len(word) > 1 and jieba.dt.FREQ.get(word, 0) > 0
 
 
 def _longest_first(names: dict[str, Term]) -> str:
