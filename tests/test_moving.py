@@ -5,6 +5,7 @@ import re
 import pytest
 from built import ROOT
 from playwright.sync_api import expect
+from test_browser import violations
 
 SCRIPTS = ROOT / "docs/assets/javascripts/figures"
 PAGES = {
@@ -26,6 +27,19 @@ def test_pages_name_them_in_both_languages(site):
         name: {f"{language}{path}" for path in paths for language in ("", "zh/")}
         for name, paths in PAGES.items()
     }
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit, name, scheme):
+    for language, width in (("", 1280), ("zh/", 360)):
+        size = {"width": width, "height": 740}
+        tab = visit(language + PAGES[name][-1], viewport=size, color_scheme=scheme)
+        button = tab.locator(".moving button").first
+        for _ in range(7):  # the backward pass has then begun
+            button.click()
+        tab.wait_for_timeout(400)  # colours of the button change slowly
+        assert violations(tab) == []
 
 
 def test_nothing_lies_over_it(visit):
