@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 
 from built import ROOT
-from sections import read_sections
+from reading.sections import read_sections
 from test_browser import violations
 
 FINGER = {"viewport": {"width": 360, "height": 740}, "has_touch": True}

@@ -7,9 +7,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from built import ROOT, build, small_project
-from pages import read_page
 from playwright.sync_api import expect
-from prose import disagreement, mark_blocks
+from publishing.prose import disagreement, mark_blocks
+from reading.pages import read_page
 from test_browser import (
     CHINESE,
     LESSON,

@@ -5,8 +5,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built import ROOT, Server, Site, build, small_project
-from pages import read_page
 from playwright.sync_api import expect
+from reading.pages import read_page
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 CHINESE = {"locale": "zh-CN"}

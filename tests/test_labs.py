@@ -7,7 +7,8 @@ import sys
 
 import pytest
 from built import ROOT, build, small_project
-from pages import page_paths, read_page, without_words
+from reading.cells import without_words
+from reading.pages import page_paths, read_page
 
 LABS = [path for path in page_paths(ROOT) if read_page(ROOT, path).cells]
 ENGLISH = [path for path in LABS if not path.endswith(".zh.md")]

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pages import CHINESE, Block, page_paths, read_page
+from reading.model import CHINESE, Block
+from reading.pages import page_paths, read_page
 
 ROOT = Path(__file__).parent.parent
 LESSONS = [

@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 from built import ROOT
-from includes import sections_of
 from playwright.sync_api import expect
+from reading.includes import sections_of
 from test_browser import PHONE
 
 ADDRESS = {"en": "steps/update/", "zh": "zh/steps/update/"}

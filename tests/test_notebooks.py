@@ -14,9 +14,11 @@ import nbformat
 import pytest
 from built import ROOT
 from checker.compare import same_output, side_by_side
-from imports import names_in
 from nbclient import NotebookClient
-from pages import page_paths, parse, read_page, without_words
+from reading.blocks import parse
+from reading.cells import without_words
+from reading.imports import names_in
+from reading.pages import page_paths, read_page
 
 ENGLISH = [
     path for path in page_paths(ROOT) if not path.endswith((".zh.md", "/index.md"))

@@ -16,8 +16,9 @@ import pytest
 from checker.compare import same_figure, same_output
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
-from pages import Page, page_paths, read_page
 from PIL import Image
+from reading.model import Page
+from reading.pages import page_paths, read_page
 
 ROOT = Path(__file__).parent.parent
 VOID = {"img", "br", "hr", "input"}

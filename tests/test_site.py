@@ -7,9 +7,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from built import ROOT, Page, build, small_project
-from formulas import replace_formulas, to_mathml
-from images import size_of
 from PIL import Image
+from publishing.formulas import replace_formulas, to_mathml
+from publishing.images import size_of
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from built import ROOT
 from playwright.sync_api import expect
-from terms import OTHER_SENSES, Glossary, Term, mark, read_glossary, unmarked
+from reading.terms import OTHER_SENSES, Glossary, Term, mark, read_glossary, unmarked
 from test_browser import LESSON, PHONE, copied, violations
 
 WIDE = {"viewport": {"width": 1280, "height": 800}}

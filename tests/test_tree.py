@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from checker.tree import tree_problems
 from mkdocs.utils import yaml_load
-from pages import page_paths
+from reading.pages import page_paths
 
 ROOT = Path(__file__).parent.parent
 

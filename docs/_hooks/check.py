@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from includes import sections_of  # noqa: E402
-from pages import read_page  # noqa: E402
+from reading.includes import sections_of  # noqa: E402
+from reading.pages import read_page  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.check")
 

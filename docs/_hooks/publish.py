@@ -14,13 +14,15 @@ from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
-import labs  # noqa: E402
-import prose  # noqa: E402
-import search  # noqa: E402
-from formulas import replace_formulas  # noqa: E402
-from images import size_of  # noqa: E402
-from notebook import put_notebook  # noqa: E402
-from terms import read_glossary  # noqa: E402
+from publishing import (
+    labs,  # noqa: E402
+    prose,  # noqa: E402
+    search,  # noqa: E402
+)
+from publishing.formulas import replace_formulas  # noqa: E402
+from publishing.images import size_of  # noqa: E402
+from publishing.notebook import put_notebook  # noqa: E402
+from reading.terms import read_glossary  # noqa: E402
 
 log = logging.getLogger("mkdocs.hooks.publish")
 

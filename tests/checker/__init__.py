@@ -8,10 +8,11 @@ writes what the examples print and draw.
 from pathlib import Path
 
 import pytest
-from imports import imported
-from includes import sections_of
-from pages import CHINESE, Example, Page, figure_of, page_paths, read_page
-from sections import Section
+from reading.imports import imported
+from reading.includes import sections_of
+from reading.model import CHINESE, Example, Page, figure_of
+from reading.pages import page_paths, read_page
+from reading.sections import Section
 from sybil import Document, Region, Sybil
 from sybil.example import Example as SybilExample
 

@@ -9,8 +9,8 @@ import types
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from imports import imported
-from sections import Section
+from reading.imports import imported
+from reading.sections import Section
 
 from checker.run import LARGEST_FIGURE, LONGEST_OUTPUT, Outcome
 

@@ -4,10 +4,10 @@ import hashlib
 import re
 from pathlib import Path
 
-from imports import imported
-from includes import sections_of
-from pages import FIGURES, figure_of
-from sections import Section
+from reading.imports import imported
+from reading.includes import sections_of
+from reading.model import FIGURES, figure_of
+from reading.sections import Section
 
 from checker.files import write_whole
 from checker.run import Outcome

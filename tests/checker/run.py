@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from multiprocessing import forkserver
 from pathlib import Path
 
-from imports import HOUSE_STYLE
-from sections import Section
+from reading.imports import HOUSE_STYLE
+from reading.sections import Section
 
 # How long one section may take, in seconds, and how much it may print, in characters.
 TIME_LIMIT = 300

@@ -4,9 +4,10 @@ import re
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from includes import sections_of
-from pages import CHINESE, FIGURES, Page, figure_of, read_page
-from sections import Problem
+from reading.includes import sections_of
+from reading.model import CHINESE, FIGURES, Page, figure_of
+from reading.pages import read_page
+from reading.problems import Problem
 
 from checker.record import output_path
 

@@ -7,9 +7,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 import autocorrect_py
-from pages import Block, Page, read_page
-from sections import Problem
-from terms import is_glossary, read_glossary
+from reading.model import Block, Page
+from reading.pages import read_page
+from reading.problems import Problem
+from reading.terms import is_glossary, read_glossary
 
 from checker.files import write_whole
 

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from includes import sections_of
-from pages import CHINESE, FIGURES, page_paths, read_page
-from sections import Problem
+from reading.includes import sections_of
+from reading.model import CHINESE, FIGURES
+from reading.pages import page_paths, read_page
+from reading.problems import Problem
 
 # What is published or read by MkDocs without being a page.
 PUBLISHED = re.compile(r"assets/|_hooks/|_theme/|_translations\.json$")

@@ -8,7 +8,7 @@ from pathlib import Path
 # Where the modules are that a lab may import, relative to snippets/.
 LAB_FOLDERS = ["line", "steps"]
 # How figures look, in lessons and labs.
-HOUSE_STYLE = Path(__file__).parent / "matplotlibrc"
+HOUSE_STYLE = Path(__file__).parent.parent / "matplotlibrc"
 # What a package calls without being imported by name.
 NEEDS = {"torch.onnx": "onnxscript"}
 

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import jieba
-from terms import Glossary
+from reading.terms import Glossary
 
 jieba.setLogLevel(logging.WARNING)
 

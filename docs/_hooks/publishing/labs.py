@@ -21,20 +21,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
-import images
 import jupytext
 import mkdocs_jupyter.convert
 import mkdocs_jupyter.plugin
 import nbformat
-from images import PNG, SVG, with_palette
-from imports import HOUSE_STYLE, LAB_FOLDERS, modules_of
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
-from pages import CHINESE, read_page
+from reading.imports import HOUSE_STYLE, LAB_FOLDERS, modules_of
+from reading.model import CHINESE
+from reading.pages import read_page
+
+from publishing import images
+from publishing.images import PNG, SVG, with_palette
 
 log = logging.getLogger("mkdocs.hooks.labs")
 

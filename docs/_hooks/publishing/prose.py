@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pages import Page
-from terms import Glossary, Term, is_glossary, mark, read_glossary, unmarked
+from reading.model import Page
+from reading.terms import Glossary, Term, is_glossary, mark, read_glossary, unmarked
 
 log = logging.getLogger("mkdocs.hooks.prose")
 

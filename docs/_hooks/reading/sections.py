@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from reading.problems import Problem, read_text
+
 # In code the marker is a comment, or the script would not run; between the methods of a
 # class ruff indents it.
 MARKER = {
@@ -17,60 +19,6 @@ MARKER = {
     ".txt": re.compile(r"^--8<-- \[(start|end):([a-z][a-z0-9_]*)\]$"),
 }
 LOOKS_LIKE_MARKER = re.compile(r"-{1,}8<-{1,}|\[(?:start|end)\s*:")
-CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
-INVISIBLE = re.compile(
-    "[\u00a0\u000b\u000c\u0085\u200b-\u200f\u2028\u2029\u2060\ufeff]"
-)
-
-
-@dataclass(frozen=True, order=True)
-class Problem:
-    """One thing that is wrong, where it is, and what to do about it.
-
-    Attributes:
-        path: file, relative to the root of the project.
-        line: line in it, counted from 1.
-        message: what is wrong and what to do.
-        recorded: whether ``make record`` mends it, as it does a missing output.
-    """
-
-    path: str
-    line: int
-    message: str
-    recorded: bool = False
-
-    def __str__(self) -> str:
-        """Give the problem as editors and terminals link it: ``file:line: message``."""
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-def read_text(file: Path, shown: str) -> tuple[str, list[Problem]]:
-    """Read a text file, and what no text of ours may hold.
-
-    Args:
-        file: the file.
-        shown: how messages name it.
-
-    Returns:
-        Its text, with bytes that are not UTF-8 replaced, and the problems: such bytes,
-        the marks of a merge, and characters that cannot be seen.
-    """
-    text = file.read_text(encoding="utf-8", errors="replace")
-    problems = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if "\ufffd" in line:
-            problems.append(Problem(shown, number, "not UTF-8; save the file as UTF-8"))
-        elif CONFLICT.match(line):
-            problems.append(
-                Problem(shown, number, "a merge is not finished; resolve it")
-            )
-        elif found := INVISIBLE.search(line):
-            code = f"U+{ord(found[0]):04X}"
-            message = (
-                f"column {found.start() + 1} holds {code}, which nobody sees; delete it"
-            )
-            problems.append(Problem(shown, number, message))
-    return text, problems
 
 
 @dataclass(frozen=True)

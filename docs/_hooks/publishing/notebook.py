@@ -14,13 +14,15 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import nbformat
-from images import PNG, SVG, size_of
-from imports import LAB_FOLDERS, imported, modules_of, pins
 from markdown_it.tree import SyntaxTreeNode
 from mkdocs.structure.files import File, Files
 from nbformat import NotebookNode
-from pages import CHINESE, HEADING_ID, Example, Page, parse
-from sections import MARKER
+from reading.blocks import HEADING_ID, parse
+from reading.imports import LAB_FOLDERS, imported, modules_of, pins
+from reading.model import CHINESE, Example, Page
+from reading.sections import MARKER
+
+from publishing.images import PNG, SVG, size_of
 
 TOP = {
     "en": "This is [a page]({page}) of [Code first]({home}), as a notebook.",

@@ -11,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import jieba
-from pages import Page, read_page
+
+from reading.model import Page
+from reading.pages import read_page
 
 GLOSSARY = "docs/about/glossary.md"
 # Phrases under this heading contain a term and mean something else.

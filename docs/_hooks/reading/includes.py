@@ -5,7 +5,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from sections import Problem, Section, read_sections
+from reading.problems import Problem
+from reading.sections import Section, read_sections
 
 INCLUDE = re.compile(r'--8<-- "((?:[\w-]+/)*[\w-]+\.\w+):([a-z][a-z0-9_]*)"')
 # A directive of pymdownx.snippets; it is expanded wherever it stands, unless escaped.

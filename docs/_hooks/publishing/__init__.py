@@ -1,0 +1,1 @@
+"""What is published of a page: its HTML, notebook, search entries, labs."""
