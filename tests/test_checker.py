@@ -28,7 +28,7 @@ class Project:
         self.root = pytester.path
 
     def check(self, *arguments: str) -> pytest.RunResult:
-        return self.pytester.runpytest_inprocess("-p", "checker", *arguments)
+        return self.pytester.runpytest_inprocess("-p", "checker.plugin", *arguments)
 
     def path(self, name: str) -> Path:
         return self.root / name
@@ -413,7 +413,7 @@ BAD = [
     ),
     (
         "output that holds a path",
-        (PY, 'print(f"{2 * mean', 'print(__file__)\nprint(f"{2 * mean'),
+        (PY, 'print(f"{2 * mean', 'import sys\nprint(sys.argv[0])\nprint(f"{2 * mean'),
         r"lesson.md:42: the code of part/lesson.py:double prints something else when the",
     ),
     (
@@ -438,7 +438,11 @@ BAD = [
     ),
     (
         "code that changes a file",
-        (PY, 'print(f"mean', 'open(__file__, "a").close()\nprint(f"mean'),
+        (
+            PY,
+            'print(f"mean',
+            'import sys\nopen(sys.argv[0], "a").close()\nprint(f"mean',
+        ),
         r"lesson.md:9: the code of part/lesson.py:mean changes a file that was there: lesson.py",
     ),
     (
@@ -779,7 +783,9 @@ def test_what_a_page_sets_is_gone_for_the_next(good: Project):
 
 
 def test_nothing_that_was_there_is_lost(good: Project):
-    good.change(PY, 'print(f"mean', "open(__file__, 'a').close()\nprint(f\"mean")
+    good.change(
+        PY, 'print(f"mean', "import sys\nopen(sys.argv[0], 'a').close()\nprint(f\"mean"
+    )
     good.failures("--record")
     assert good.path(PY).exists()
 
@@ -958,7 +964,7 @@ def test_confirming_what_did_not_change(good: Project):
 
 
 def test_confirming_a_page_that_is_not_run(good: Project):
-    result = good.check("--record", "--confirm", f"{EN}:32", EN)
+    result = good.check("--record", "--confirm", f"{EN}:32", GLOSSARY)
     result.stderr.fnmatch_lines([f"*--confirm {EN}:32: {ZH} is not part of this run"])
 
 

@@ -20,9 +20,9 @@ from nbformat import NotebookNode
 from reading.blocks import HEADING_ID, parse
 from reading.imports import LAB_FOLDERS, imported, modules_of, pins
 from reading.model import CHINESE, Example, Page
-from reading.sections import MARKER
 
 from publishing.images import PNG, SVG, size_of
+from publishing.modules import without_marks, writing_cells
 
 TOP = {
     "en": "This is [a page]({page}) of [Code first]({home}), as a notebook.",
@@ -89,8 +89,7 @@ def make_notebook(page: Page, site: str, lab: NotebookNode | None) -> NotebookNo
     else:
         code = (page.root / "snippets" / page.snippet).read_text("utf-8")
         modules = imported(page.root, page.snippet)[1:]
-    sources = {path: _without_marks(page.root, path) for path in modules}
-    needed = pins([code, *sources.values()])
+    needed = pins([code, *(without_marks(page.root, path) for path in modules)])
     language = "zh" if page.chinese else "en"
     home = urljoin(site, "zh/") if page.chinese else site
     says = [TOP[language].format(home=home, page=writer.absolute(""))]
@@ -100,8 +99,7 @@ def make_notebook(page: Page, site: str, lab: NotebookNode | None) -> NotebookNo
         setup.append(code_cell(f"%pip install --quiet {' '.join(needed)}"))
     if modules:
         says.append(WRITES[language])
-    for path, source in sources.items():
-        setup.append(code_cell(f"%%writefile {Path(path).name}\n{source}"))
+        setup += map(code_cell, writing_cells(page.root, modules))
     title, *rest = cells
     heading, _, lead = title["source"].partition("\n\n")
     note = ("" if page.chinese else " ").join(says)
@@ -138,14 +136,6 @@ def code_cell(source: str, outputs: list[dict] = ()) -> dict:
         "outputs": list(outputs),
         "source": source,
     }
-
-
-def _without_marks(root: Path, path: str) -> str:
-    """Return the code of a module without what only this site's pages need."""
-    code = (root / "snippets" / path).read_text("utf-8")
-    lines = [line for line in code.split("\n") if not MARKER[".py"].match(line)]
-    code = re.sub(r"\s*# \(\d+\)!$", "", "\n".join(lines), flags=re.M)
-    return re.sub(r"\n{4,}", "\n\n\n", code).strip()
 
 
 class _Writer:
