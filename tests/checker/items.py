@@ -92,10 +92,13 @@ class Pages(Sybil):
 
     def record(self, page: Page) -> None:
         """Record what the code of a page prints and draws."""
+        refused = None
         try:
             self.written += record.record_page(self.root, page)
         except record.RefusedError as error:
-            self.fail(page, error.line, str(error))
+            refused = error
+        if refused:  # told outside of except, or pytest would tell both errors
+            self.fail(page, refused.line, str(refused))
 
     def record_pairs(self, page: Page) -> list[Problem]:
         """Record that the Chinese of a page says what its English says."""

@@ -11,7 +11,7 @@ import pytest
 from reading.imports import imported
 from reading.model import Page, output_path
 
-from checker import run
+from checker import run, workers
 from checker.files import changed_files
 from checker.items import Pages, refused_at_once
 from checker.named import check_confirmed, pages_to_record
@@ -53,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
             changed = changed_files(config.rootpath)
         except RuntimeError as error:
             raise pytest.UsageError(str(error)) from None
+    if config.pluginmanager.hasplugin("xdist"):
+        config.pluginmanager.register(workers)
     config.pluginmanager.register(Checker(Pages(config), changed))
 
 
@@ -73,7 +75,8 @@ class Checker:
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         """Keep both pages of a pair in one worker of xdist: they share a run."""
-        if page := page_of(item):
+        page = page_of(item)
+        if page and item.config.pluginmanager.hasplugin("xdist"):
             english = page.sibling if page.chinese else page.path
             item.add_marker(pytest.mark.xdist_group(english))
 
@@ -136,7 +139,9 @@ class Checker:
         }
         if self.pages.recording and report.failed:
             page = report.nodeid.partition("::")[0]
-            self.refused.setdefault(page, report.longreprtext.partition("\n")[0])
+            why = report.longreprtext.partition("\n")[0]
+            why = why if why.startswith(page) else f"{page}: {why}"
+            self.refused.setdefault(page, why)
 
     def pytest_terminal_summary(self, terminalreporter) -> None:
         """Say what was recorded, and what was not."""
@@ -146,8 +151,8 @@ class Checker:
             terminalreporter.write_line(f"recorded {file}")
         if not self.written:
             terminalreporter.write_line("recorded nothing: all was as it is")
-        for page, why in self.refused.items():
-            terminalreporter.write_line(f"refused {page}: {why}")
+        for why in self.refused.values():
+            terminalreporter.write_line(f"refused {why}")
 
 
 def page_of(item: pytest.Item) -> Page | None:
