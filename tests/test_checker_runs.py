@@ -68,10 +68,36 @@ def test_changed_pages_outside_git(good: Project):
     result.stderr.fnmatch_lines(["*--changed asks git what changed, and git says:*"])
 
 
-def test_changed_pages_only(good: Project):
+@pytest.fixture
+def committed(good: Project) -> Project:
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c"]
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
         assert good.pytester.run(*git, *command).ret == 0
+    return good
+
+
+def test_prose_that_changed_runs_nothing(committed: Project):
+    committed.change(EN, "- Second.", "- Second, and last.")
+    result = committed.check("--changed")
+    result.assert_outcomes(passed=3, failed=1, deselected=8)
+
+
+def test_a_page_that_shows_something_else_is_run(committed: Project):
+    committed.change(ZH, f'{PYTHON}"part/lesson.py:data"\n```\n\n', "")
+    result = committed.check("--changed")
+    # Of its own examples the first raises, for the one that is gone defined a name.
+    result.assert_outcomes(passed=3, failed=2, skipped=2, deselected=4)
+
+
+def test_a_new_page_is_run(committed: Project):
+    for name in (EN, ZH):
+        text = committed.path(name).read_text(encoding="utf-8")
+        committed.path(name.replace("lesson", "new")).write_text(text, encoding="utf-8")
+    committed.check("--changed").assert_outcomes(passed=13, failed=1, deselected=8)
+
+
+def test_changed_pages_only(committed: Project):
+    good = committed
     good.check("--changed").assert_outcomes(passed=4, deselected=8)
     good.change(PY, "(3, 8)", "(3, 9)")
     result = good.check("--changed")

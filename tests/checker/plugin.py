@@ -5,16 +5,20 @@ runs the examples of the pages that changed since the last commit, ``pytest --re
 writes what the examples print and draw.
 """
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from reading.imports import imported
-from reading.model import Page, output_path
+from reading.model import FIGURES, Page, output_path
 
 from checker import run, workers
-from checker.files import changed_files
+from checker.files import changed_files, committed
 from checker.items import Pages, refused_at_once
 from checker.named import check_confirmed, pages_to_record
+
+SHOWN = re.compile(r"--8<--.*|" + re.escape(FIGURES) + r"[^)\s]+")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -103,14 +107,21 @@ class Checker:
         items[:] = keep
 
     def is_changed(self, item: pytest.Item) -> bool:
-        """Whether anything changed that the examples of the item's page depend on."""
+        """Whether anything changed that the examples of the item's page depend on.
+
+        Of the page itself that is what it includes: prose does not change what code does.
+        """
         page, root = page_of(item), self.pages.root
-        used = {page.path}
+        used = set()
         for example in page.examples:
             path = example.section.path
             used |= {f"snippets/{p}" for p in imported(root, path)}
             used |= {f"snippets/{output_path(path)}", f"docs/{example.figure}"}
-        return bool(used & self.changed)
+        if used & self.changed:
+            return True
+        return page.path in self.changed and shown_by(page.text) != shown_by(
+            committed(root, page.path)
+        )
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:
@@ -158,6 +169,12 @@ class Checker:
 def page_of(item: pytest.Item) -> Page | None:
     """Return the page that an item checks, if it does."""
     return item.example.parsed[1] if hasattr(item, "example") else None
+
+
+@cache
+def shown_by(text: str) -> list[str]:
+    """Return the includes and figures of a page, in order."""
+    return SHOWN.findall(text)
 
 
 def is_whole(item: pytest.Item) -> bool:
