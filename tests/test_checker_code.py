@@ -69,6 +69,32 @@ pytest_plugins = ["pytester", "good_project"]
             r"lesson.md:9: the code of part/lesson.py:mean raises SystemExit",
         ),
         (
+            "code that quits",
+            (PY, 'print(f"mean', 'exit()\nprint(f"mean'),
+            r"lesson.md:9: the code of part/lesson.py:mean raises SystemExit",
+        ),
+        (
+            "code that asks for its file, which a notebook has not",
+            (PY, 'print(f"mean', 'print(__file__)\nprint(f"mean'),
+            r"lesson.md:9: the code of part/lesson.py:mean raises NameError: name '__file__'",
+        ),
+        (
+            "code that reads a file beside it, which a notebook has not",
+            (PY, 'print(f"mean', 'open("lesson.py")\nprint(f"mean'),
+            r"lesson.md:9: the code of part/lesson.py:mean raises FileNotFoundError",
+        ),
+        (
+            "an import that its notebook cannot know of",
+            (PY, 'print(f"mean', '__import__("lesson")\nprint(f"mean'),
+            r"lesson.md:9: the code of part/lesson.py:mean raises ModuleNotFoundError",
+        ),
+        (
+            "a later section that does not compile",
+            (PY, "plt.plot(", "plt.plot(("),
+            r"(?s)lesson.md:23: the code of part/lesson.py:draw raises SyntaxError: .*"
+            r"snippets/part/lesson.py:13: plt.plot",
+        ),
+        (
             "code that asks",
             (PY, 'print(f"mean', 'input()\nprint(f"mean'),
             r"lesson.md:9: the code of part/lesson.py:mean raises EOFError",

@@ -1,7 +1,10 @@
 """Recording: what it writes, and what it refuses."""
 
+from pathlib import Path
+
 import project
 import pytest
+from checker.files import write_whole
 from good_project import EN, GLOSSARY, PY, SVG, TRANSLATIONS, TXT, ZH, Project
 
 pytest_plugins = ["pytester", "good_project"]
@@ -66,6 +69,20 @@ def test_recording_without_the_other_language(good: Project):
 def test_recording_says_what_it_wrote(good: Project):
     good.change(PY, "(3, 8)", "(3, 9)")
     good.check("--record").stdout.fnmatch_lines([f"recorded {SVG}", f"recorded {TXT}"])
+
+
+def test_an_interrupted_recording_leaves_no_file_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    file = tmp_path / "lesson.txt"
+    file.write_text("old")
+    monkeypatch.setattr(Path, "replace", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_whole(file, b"new")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
 
 
 def test_recording_deletes_the_figure_of_a_section_that_is_gone(good: Project):

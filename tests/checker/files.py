@@ -50,7 +50,12 @@ def write_whole(path: Path, content: bytes) -> bool:
         return True
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+        beside = Path(file.name)
+        try:
+            file.write(content)
+            file.close()
+            beside.chmod(0o644)
+            beside.replace(path)
+        finally:  # also when somebody interrupts
+            beside.unlink(missing_ok=True)
     return True
