@@ -57,8 +57,9 @@ def drift_problems(root: Path, english: Page, chinese: Page) -> list[Problem]:
                     "the English changed and the Chinese did not\n"
                     f"  {english.path}:{en.line}: {en.text}\n"
                     f"  {chinese.path}:{zh.line}: {zh.text}\n"
-                    "  Change the Chinese too and run make record. If it still says the"
-                    f" same: make record CONFIRM={english.path}:{en.line}",
+                    "  Change the Chinese too, then:"
+                    f" make record PAGES={english.path}\n  If it still says the same:"
+                    f" make record CONFIRM={english.path}:{en.line}",
                 )
             )
         else:
