@@ -59,7 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError(str(error)) from None
     if config.pluginmanager.hasplugin("xdist"):
         config.pluginmanager.register(workers)
-    config.pluginmanager.register(Checker(Pages(config), changed))
+    config.pluginmanager.register(Checker(config, changed))
 
 
 class Checker:
@@ -70,8 +70,9 @@ class Checker:
         refused: pages that were not, and why.
     """
 
-    def __init__(self, pages: Pages, changed: set[str] | None) -> None:
-        self.pages = pages
+    def __init__(self, config: pytest.Config, changed: set[str] | None) -> None:
+        self.config = config
+        self.pages = pages = Pages(config)
         self.changed = changed
         self.written: dict[str, None] = {}
         self.refused: dict[str, str] = {}
@@ -93,7 +94,7 @@ class Checker:
         first, so that nobody waits for it.
         """
         if self.pages.recording:
-            keep = [item for item in items if is_whole(item)]
+            keep = [item for item in items if page_of(item) and is_whole(item)]
         elif self.changed is not None:
             keep = [item for item in items if is_whole(item) or self.is_changed(item)]
         else:
@@ -144,7 +145,7 @@ class Checker:
         return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note what was recorded or refused."""
+        """Note what was recorded or refused; say at once what was refused."""
         self.written |= {
             f: None for name, f in report.user_properties if name == "recorded"
         }
@@ -153,6 +154,10 @@ class Checker:
             why = report.longreprtext.partition("\n")[0]
             why = why if why.startswith(page) else f"{page}: {why}"
             self.refused.setdefault(page, why)
+            terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+            if terminal:  # a worker has none
+                terminal.ensure_newline()
+                terminal.write_line(f"refused {why}")
 
     def pytest_terminal_summary(self, terminalreporter) -> None:
         """Say what was recorded, and what was not."""
