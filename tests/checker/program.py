@@ -45,8 +45,6 @@ def play(
     sys.path.insert(0, "")
     sys.argv = [str(root / "snippets" / script)]
     sys.dont_write_bytecode = True
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, sys.stderr.fileno())  # warnings and progress bars are no output
     stdout = sys.stdout = io.StringIO()
     shell = Shell.instance(types.ModuleType("__main__"), str(folder / "ipython"))
     shell.write_modules(writing_cells(root, imported(root, script)[1:]))

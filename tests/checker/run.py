@@ -12,8 +12,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -58,7 +59,22 @@ def warm_up(root: Path, snippets: Iterable[str]) -> None:
     slow = [module for name in _SLOW if name in packages for module in _SLOW[name]]
     # Without effect on one that has started.
     _processes.set_forkserver_preload(_ALWAYS + slow)
-    forkserver.ensure_running()
+    with _without_stderr():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _without_stderr() -> Iterator[None]:
+    """Let what is started here write nothing: warnings and progress bars are no output."""
+    kept = os.dup(2)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(quiet)
 
 
 def run(root: Path, sections: tuple[Section, ...]) -> list[Outcome]:
