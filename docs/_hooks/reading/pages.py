@@ -1,9 +1,12 @@
-"""Reading pages, with markdown-it-py, which knows the line of every block."""
+"""Reading pages; what was read once, by the site build or the checker, is kept."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reading.blocks import Reader
+from cache import cache_of, our_code, sum_of, versions
+
+from reading.includes import INCLUDE, sections_of
 from reading.model import Page
 from reading.problems import read_text
 
@@ -20,9 +23,28 @@ def read_page(root: Path, path: str) -> Page:
     """
     text, problems = read_text(root / path, path)
     page = Page(root, path, text, problems=problems)
-    if not problems:
-        Reader(page).read()
+    if problems:
+        return page
+    key = sum_of(our_code("reading"), versions(), path, text, *included(root, text))
+    if kept := cache_of(root).get("model", key):
+        vars(page).update(kept)
+        return page
+    from reading.blocks import Reader  # markdown-it takes a while to import
+
+    Reader(page).read()
+    if not page.problems:
+        made = {name: value for name, value in vars(page).items() if name != "root"}
+        cache_of(root).put("model", key, made)
     return page
+
+
+def included(root: Path, text: str) -> Iterator[str | None]:
+    """What a page shows of each section that it includes; None of one that is missing."""
+    for path, name in re.findall(INCLUDE, text):
+        file = root / "snippets" / path
+        sections = sections_of(root, path)[0] if file.is_file() else {}
+        section = sections.get(name)
+        yield section and f"{section} {section.line}\n{section.text}"
 
 
 def page_paths(root: Path) -> Iterator[str]:
