@@ -61,6 +61,8 @@ def copy_of_the_project(folder: Path, lessons: int = 0) -> Path:
             for suffix in (".md", ".zh.md"):
                 text = (ROOT / f"docs/{LESSON}{suffix}").read_text(encoding="utf-8")
                 text = text.replace(f'8<-- "{LESSON}.', f'8<-- "{lesson}.')
+                # Links to the neighbours of the lesson lead there, not to copies.
+                text = re.sub(r"\]\((?=[\w-]+\.md)", "](../line/", text)
                 (folder / f"docs/{lesson}{suffix}").write_text(text, encoding="utf-8")
     config = re.sub(r"(?m)^nav:\n", "\\g<0>" + "".join(f"{p}\n" for p in parts), config)
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")

@@ -11,11 +11,11 @@ import os
 import pickle
 import sys
 import sysconfig
-import tempfile
 import time
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import get_ident
 
 # Not below "mkdocs": a strict build ends at every warning from there.
 log = logging.getLogger("cache")
@@ -47,13 +47,13 @@ def versions() -> str:
 
 @cache
 def our_code(*names: str) -> str:
-    """Sum of some code beside this file, and of this file itself.
+    """Sum of some code beside this file.
 
     Args:
         names: folders, or modules in them: ``reading``, ``publishing/kernel``.
     """
     here = Path(__file__).parent
-    files = [here.joinpath(name).with_suffix(".py") for name in ("cache", *names)]
+    files = [here.joinpath(name).with_suffix(".py") for name in names]
     found = [f for f in files if f.is_file()]
     found += sorted(file for name in names for file in here.glob(f"{name}/*.py"))
     return sum_of(*(part for file in found for part in (file.name, file.read_bytes())))
@@ -125,16 +125,14 @@ class Cache:
         file = self._file(kind, key)
         self._hold(file, value)
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        half = None
+        half = file.with_name(f"{file.name}.{os.getpid()}.{get_ident()}")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as written:
-                half = Path(written.name)
-                written.write(hashlib.sha256(body).digest() + body)
+            half.write_bytes(hashlib.sha256(body).digest() + body)
             half.replace(file)
         except OSError as error:
-            if half:
-                half.unlink(missing_ok=True)
+            with suppress(OSError):
+                half.unlink()
             self._warn(error)
 
     def clean(self) -> None:

@@ -28,6 +28,7 @@ def on_config(config):
     config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language_of(config)]
     index = config.plugins["material/search"].search_index
     search.keep_entries(index, pages.add_entries)
+    pages.note_settings(config)
     if serving.is_on():
         cache_of(root_of(config)).remember()
     return config
@@ -53,6 +54,7 @@ def _restore_assets(files, config):
     # language from the Chinese build: figures, styles, scripts. They are shared.
     for file in config.extra.pop("assets"):
         if file.src_uri not in files.src_uris:
+            file.copy_file = lambda dirty=False: None  # the English build has done it
             files.append(file)
     return files
 
@@ -68,6 +70,13 @@ def on_page_markdown(markdown, page, config, files):
 def on_page_content(html, page, config, files):
     """Finish the HTML of a page, and publish its notebook."""
     return pages.finish(html, page, config, files)
+
+
+@event_priority(-50)  # search has just read the page
+def on_page_context(context, page, config, nav):
+    """Keep what was made of a page."""
+    pages.end(page, root_of(config))
+    return context
 
 
 def on_env(env, config, files):
@@ -95,9 +104,9 @@ def _join_languages(config):
     if not config.plugins["i18n"].building:
         search.put_indexes(config)
         blocks = {uri: page.blocks for uri, page in published_in(config).items()}
-        site = Path(config.site_dir)
-        prose.write_counterparts(blocks, site)
-        prose.write_cards(blocks, read_glossary(root_of(config)).terms, site)
+        terms = read_glossary(root_of(config)).terms
+        prose.write_counterparts(blocks, Path(config.site_dir))
+        prose.write_cards(blocks, terms, Path(config.site_dir))
         cache_of(root_of(config)).clean()
         serving.built(root_of(config))
 

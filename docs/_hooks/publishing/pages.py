@@ -82,7 +82,7 @@ def key_of(page, markdown: str, config, files: Files) -> str:
 
 def _depends_on(page, markdown: str, config, files: Files) -> Iterator[str | None]:
     root, uri = root_of(config), page.file.src_uri
-    yield from (our_code("reading", "publishing"), versions(), _settings(config))
+    yield config.extra["settings"]
     yield from (uri, page.file.dest_uri, sum_of_file(root / "docs" / uri))
     yield from included(root, markdown)
     for target in dict.fromkeys(a or b for a, b in _TARGET.findall(markdown)):
@@ -100,7 +100,7 @@ def _depends_on(page, markdown: str, config, files: Files) -> Iterator[str | Non
         lab = read_page(root, f"docs/{uri}")
         yield labs.key_of(lab) if lab.cells and not lab.problems else None
     if GLOSSARY.removeprefix("docs/") != uri.replace(CHINESE, ".md"):
-        yield repr(read_glossary(root).terms)
+        yield read_glossary(root).sum
     english = _english(page, config)
     if english:  # whose terms are looked for in the Chinese
         used = [sorted(t.english for t in block.terms) for block in english.blocks]
@@ -108,9 +108,11 @@ def _depends_on(page, markdown: str, config, files: Files) -> Iterator[str | Non
         yield from map(sum_of, english.figures.values())
 
 
-def _settings(config) -> str:
-    """Sum of the settings that what is published of a page depends on."""
-    return sum_of(
+def note_settings(config) -> None:
+    """Note the sum of all that what is published of every page depends on."""
+    config.extra["settings"] = sum_of(
+        our_code("cache", "reading", "publishing"),
+        versions(),
         language_of(config),
         config.site_url,
         json.dumps(config.markdown_extensions),
@@ -151,10 +153,10 @@ def begin(markdown: str, page, config, files: Files) -> str:
         results = labs.results_of(page.source)
         if results is None:
             page.note = labs.note(page.source, language_of(config))
-        else:
-            page.results = results
-            markdown, page.figures = labs.with_results(markdown, page.source, results)
-            labs.put_figures(page.figures, config, files)
+            results = [[] for _ in page.source.cells]
+        page.results = results
+        markdown, page.figures = labs.with_results(markdown, page.source, results)
+        labs.put_figures(page.figures, config, files)
     return markdown
 
 
@@ -179,7 +181,7 @@ def _boost(page, lab: bool) -> None:
 def _render_kept(page, files: Files) -> None:
     """Give MkDocs what rendering the page gave when it was made."""
     kept = page.published
-    page.content, page.toc, page.title = kept.html, kept.toc, kept.title
+    page.content, page.toc, page.title = "", kept.toc, kept.title
     page.present_anchor_ids = kept.ids
     page.links_to_anchors = {
         files.src_uris[uri]: dict(links) for uri, links in kept.headings.items()
@@ -190,6 +192,7 @@ def finish(content: str, page, config, files: Files) -> str:
     """Finish the HTML of a page, and publish its notebook."""
     if not page.published:
         page.published = _make(content, page, config)
+        page.complaints = _complained() - page.complaints
     uri = page.file.dest_uri
     published_in(config)[uri] = page.published
     if page.published.notebook:
@@ -197,7 +200,8 @@ def finish(content: str, page, config, files: Files) -> str:
         page.notebook = Path(page.file.src_uri).with_suffix(".ipynb").name
         place = Path(uri).with_name(page.notebook).as_posix()
         files.append(File.generated(config, place, content=page.published.notebook))
-    return page.published.html
+    # What is kept has been searched, and shows nothing of how search reads it.
+    return page.published.html if page.published.entries is None else ""
 
 
 def _make(content: str, page, config) -> Published:
@@ -245,15 +249,16 @@ def _make(content: str, page, config) -> Published:
 
 
 def add_entries(page, parse) -> list[dict]:
-    """Return the entries of a page in the search index, and keep the page.
+    """Return the entries of a page in the search index, made by `parse` if need be."""
+    if page.published.entries is None:
+        page.published.entries = parse(page)
+    return page.published.entries
 
-    Args:
-        page: the page.
-        parse: makes the entries anew.
-    """
-    published = page.published
-    if published.entries is None:
-        published.entries = parse(page)
-        if _complained() == page.complaints and not page.note:
-            cache_of(page.source.root).put("page", page.key, published)
-    return published.entries
+
+def end(page, root: Path) -> None:
+    """Give the page its content, as search has left it; keep what was made anew."""
+    if page.content:
+        page.published.html = page.content
+        if not page.complaints and not page.note:
+            cache_of(root).put("page", page.key, page.published)
+    page.content = page.published.html

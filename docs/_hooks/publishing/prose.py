@@ -154,22 +154,34 @@ def write_counterparts(prose: dict[str, list[Prose]], site: Path) -> None:
         other = uri.removeprefix("zh/") if uri.startswith("zh/") else f"zh/{uri}"
         theirs = prose.get(other, [])
         if [block.kind for block in ours] == [block.kind for block in theirs]:
-            # What is the same in both languages is shown once.
-            html = [
-                None if unmarked(block.html) == unmarked(same.html) else block.html
-                for block, same in zip(theirs, ours, strict=True)
-            ]
             language = "zh" if other.startswith("zh/") else "en"
-            Path(site, uri).with_name("both.json").write_text(
-                json.dumps({"lang": language, "blocks": html}, ensure_ascii=False),
-                "utf-8",
-            )
+            text = _counterpart(uri, ours, theirs, language)
+            Path(site, uri).with_name("both.json").write_text(text, "utf-8")
         elif theirs and not uri.startswith("zh/"):
             log.warning(
                 "%s: the Chinese page has not the same blocks, so nobody can read both"
                 " languages at once; make check says where they differ",
                 uri,
             )
+
+
+# What `mkdocs serve` has written before, with the blocks of which it was made.
+_made: dict[str, tuple[list[Prose], list[Prose], str]] = {}
+
+
+def _counterpart(
+    uri: str, ours: list[Prose], theirs: list[Prose], language: str
+) -> str:
+    """Return as JSON the blocks of the other language; None where both are the same."""
+    known_ours, known_theirs, text = _made.get(uri, (None, None, ""))
+    if known_ours is not ours or known_theirs is not theirs:
+        html = [
+            None if unmarked(block.html) == unmarked(same.html) else block.html
+            for block, same in zip(theirs, ours, strict=True)
+        ]
+        text = json.dumps({"lang": language, "blocks": html}, ensure_ascii=False)
+        _made[uri] = ours, theirs, text
+    return text
 
 
 def write_cards(prose: dict[str, list[Prose]], terms: list[Term], site: Path) -> None:

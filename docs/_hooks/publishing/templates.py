@@ -14,9 +14,9 @@ def keep_pages(env: jinja2.Environment, config) -> None:
     theme = [f for f in sorted((root / "docs/_theme").rglob("*")) if f.is_file()]
     env.template_class = KeptTemplate
     env.same_for_all = sum_of(
-        our_code("publishing"),
+        our_code("cache", "publishing"),
         versions(),
-        *(part for file in theme for part in (str(file), sum_of_file(file))),
+        *(part for f in theme for part in (str(f.relative_to(root)), sum_of_file(f))),
         repr([_said(settings) for settings in config.user_configs]),
         language_of(config),
         config.site_url,

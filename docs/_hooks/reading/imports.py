@@ -4,6 +4,7 @@ import ast
 import sys
 from functools import cache
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 # Where the modules are that a lab may import, relative to snippets/.
@@ -68,8 +69,8 @@ def modules_of(
 
 @cache
 def _package(module: str) -> str | None:
-    """Return the package that pip installs for a module; None for Python's own."""
-    if module in sys.stdlib_module_names:
+    """Return the package that pip installs for a module; None for Python's and ours."""
+    if module in sys.stdlib_module_names or not find_spec(module):
         return None
     name = OTHER_NAMES.get(module, module)
     try:

@@ -1,6 +1,5 @@
 """Reading pages; what was read once, by the site build or the checker, is kept."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from cache import cache_of, our_code, sum_of, versions
 from reading.includes import INCLUDE, sections_of
 from reading.model import Page
 from reading.problems import read_text
+from reading.sections import Section
 
 
 def read_page(root: Path, path: str) -> Page:
@@ -25,7 +25,9 @@ def read_page(root: Path, path: str) -> Page:
     page = Page(root, path, text, problems=problems)
     if problems:
         return page
-    key = sum_of(our_code("reading"), versions(), path, text, *included(root, text))
+    key = sum_of(
+        our_code("cache", "reading"), versions(), path, text, *included(root, text)
+    )
     if kept := cache_of(root).get("model", key):
         vars(page).update(kept)
         return page
@@ -40,11 +42,13 @@ def read_page(root: Path, path: str) -> Page:
 
 def included(root: Path, text: str) -> Iterator[str | None]:
     """What a page shows of each section that it includes; None of one that is missing."""
-    for path, name in re.findall(INCLUDE, text):
-        file = root / "snippets" / path
-        sections = sections_of(root, path)[0] if file.is_file() else {}
-        section = sections.get(name)
-        yield section and f"{section} {section.line}\n{section.text}"
+    files: dict[str, dict[str, Section]] = {}
+    for path, name in INCLUDE.findall(text):
+        if path not in files:
+            there = (root / "snippets" / path).is_file()
+            files[path] = sections_of(root, path)[0] if there else {}
+        section = files[path].get(name)
+        yield section and f"{path}:{name} {section.line}\n{section.text}"
 
 
 def page_paths(root: Path) -> Iterator[str]:
