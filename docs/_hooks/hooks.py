@@ -103,6 +103,7 @@ def _take_index(config):
 def _join_languages(config):
     if not config.plugins["i18n"].building:
         search.put_indexes(config)
+        pages.tell_made(config)
         blocks = {uri: page.blocks for uri, page in published_in(config).items()}
         terms = read_glossary(root_of(config)).terms
         prose.write_counterparts(blocks, Path(config.site_dir))

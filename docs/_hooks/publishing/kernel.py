@@ -29,12 +29,12 @@ def threads() -> str:
     return os.environ.get("OMP_NUM_THREADS", "1")
 
 
-def run(lab: Page, modules: list[str]) -> list[Outputs]:
+def run(lab: Page, sources: list[str]) -> list[Outputs]:
     """Run a lab in an empty folder.
 
     Args:
         lab: the page.
-        modules: cells that write the modules it imports into the folder.
+        sources: its cells, behind those that write the modules it imports.
 
     Returns:
         Of each cell of the page, its outputs, as they stand in a notebook.
@@ -47,8 +47,8 @@ def run(lab: Page, modules: list[str]) -> list[Outputs]:
     from nbclient.exceptions import CellExecutionError
     from nbformat import v4
 
-    cells = [v4.new_code_cell(cell.code) for cell in lab.cells]
-    notebook = v4.new_notebook(cells=[*map(v4.new_code_cell, modules), *cells])
+    notebook = v4.new_notebook(cells=[*map(v4.new_code_cell, sources)])
+    cells = notebook.cells[-len(lab.cells) :]
     environment = os.environ | {
         "MATPLOTLIBRC": str(HOUSE_STYLE),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

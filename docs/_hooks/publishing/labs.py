@@ -71,6 +71,12 @@ def _modules(lab: Page) -> list[str]:
     return modules_of(lab.root, code, LAB_FOLDERS)
 
 
+def cells_of(lab: Page) -> list[str]:
+    """Return the cells that are run: those that write modules, and those of the page."""
+    modules = written_modules(lab.root, _modules(lab))
+    return [*modules, *(cell.code for cell in lab.cells)]
+
+
 @cache
 def _without_comments(*cells: str) -> str:
     """Return what runs of some code: languages may differ in the rest."""
@@ -124,7 +130,7 @@ def _run_what_waits() -> None:
     while True:
         lab, key = _waiting.get()
         try:
-            results = run(lab, [*written_modules(lab.root, _modules(lab))])
+            results = run(lab, cells_of(lab))
             cache_of(lab.root).put("lab", key, results)
         except BaseException as error:
             _failed[key] = str(error) or repr(error)

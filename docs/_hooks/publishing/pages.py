@@ -22,6 +22,9 @@ from publishing import html, labs, prose, search
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
+# So many pages are named that were made anew.
+FEW = 8
+
 # Where links and images lead, also those that are defined elsewhere on the page.
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>#]+)|^\s*\[[^\]]+\]:\s*<?([^\s>#]+)", re.M)
 
@@ -111,7 +114,7 @@ def _depends_on(page, markdown: str, config, files: Files) -> Iterator[str | Non
 def note_settings(config) -> None:
     """Note the sum of all that what is published of every page depends on."""
     config.extra["settings"] = sum_of(
-        our_code("cache", "reading", "publishing"),
+        our_code("cache", "hooks", "reading", "publishing"),
         versions(),
         language_of(config),
         config.site_url,
@@ -145,6 +148,7 @@ def begin(markdown: str, page, config, files: Files) -> str:
         labs.put_figures(page.published.figures, config, files)
         return markdown
     page.complaints = _complained()
+    config.extra.setdefault("made", []).append(f"docs/{page.file.src_uri}")
     page.source = read_page(root, f"docs/{page.file.src_uri}")
     _tell_problems(page.source)
     search.teach_terms(read_glossary(root), markdown)
@@ -262,3 +266,11 @@ def end(page, root: Path) -> None:
         if not page.complaints and not page.note:
             cache_of(root).put("page", page.key, page.published)
     page.content = page.published.html
+
+
+def tell_made(config) -> None:
+    """Say which pages were made anew, or how many."""
+    made = config.extra.get("made", [])
+    all_ = len(published_in(config))
+    names = f": {', '.join(made)}" if 0 < len(made) <= FEW else ""
+    log.info("Made %s of %s pages anew%s", len(made), all_, names)

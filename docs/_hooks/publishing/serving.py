@@ -8,8 +8,7 @@ from pathlib import Path
 
 from publishing import labs
 
-# How often MkDocs looks for changes, and how long it then waits for more, in seconds.
-LOOK = 0.2
+# How long MkDocs waits for more changes when it has seen one, in seconds.
 WAIT = 0.02
 
 _is_on = False
@@ -29,7 +28,7 @@ def is_on() -> bool:
 
 
 def adapt(server, root: Path) -> None:
-    """Have the server look for changes more often, and run the labs that wait.
+    """Have the server build soon after an edit, and run the labs that wait.
 
     Args:
         server: MkDocs' server, before it has started.
@@ -37,7 +36,6 @@ def adapt(server, root: Path) -> None:
     """
     global _bell
     server.build_delay = WAIT
-    server.observer._timeout = LOOK
     with tempfile.NamedTemporaryFile(prefix="labs_", delete=False) as file:
         _bell = Path(file.name)
     server.watch(str(_bell))

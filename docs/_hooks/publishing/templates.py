@@ -14,7 +14,7 @@ def keep_pages(env: jinja2.Environment, config) -> None:
     theme = [f for f in sorted((root / "docs/_theme").rglob("*")) if f.is_file()]
     env.template_class = KeptTemplate
     env.same_for_all = sum_of(
-        our_code("cache", "publishing"),
+        our_code("cache", "hooks", "publishing"),
         versions(),
         *(part for f in theme for part in (str(f.relative_to(root)), sum_of_file(f))),
         repr([_said(settings) for settings in config.user_configs]),
