@@ -194,6 +194,22 @@ def test_what_depends_on_a_change_is_made_anew_and_nothing_else(
     assert_same(tmp_path / "some", tmp_path / "every")
 
 
+def test_a_build_imports_nothing_that_it_does_not_need(project):
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "mkdocs", "build", "-q"],
+        cwd=project,
+        env=os.environ | {"SITE_URL": ADDRESS, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    imported = set(re.findall(r"\| +([\w.]+)$", done.stderr, re.M))
+    assert "publishing.pages" in imported
+    needless = {"IPython", "PIL.Image", "latex2mathml", "markdown_it", "matplotlib"}
+    needless |= {"jupyter_client", "nbclient", "nbformat", "numpy", "torch"}
+    assert imported & needless == set()
+
+
 def test_another_address_changes_every_page(project, tmp_path):
     done = build(project, tmp_path / "site", "http://127.0.0.1/elsewhere/")
     assert made(done) == EVERYTHING
