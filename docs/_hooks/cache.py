@@ -68,7 +68,7 @@ def sum_of_file(file: Path) -> str | None:
     return _sum_of_file(file, (stat.st_mtime_ns, stat.st_size))
 
 
-@lru_cache(maxsize=8192)
+@cache
 def _sum_of_file(file: Path, stamp: tuple[int, int]) -> str:
     del stamp  # a file that changed is read again
     return sum_of(file.read_bytes())

@@ -203,7 +203,9 @@ def finish(content: str, page, config, files: Files) -> str:
         # index.html of a lesson stands in a folder with the lesson's name.
         page.notebook = Path(page.file.src_uri).with_suffix(".ipynb").name
         place = Path(uri).with_name(page.notebook).as_posix()
-        files.append(File.generated(config, place, content=page.published.notebook))
+        files.append(
+            File.generated(config, place, content=page.published.notebook.encode())
+        )
     # What is kept has been searched, and shows nothing of how search reads it.
     return page.published.html if page.published.entries is None else ""
 
