@@ -1,23 +1,85 @@
-"""Fixtures: the site built once, and a browser."""
+"""Fixtures: the site, built once for all workers, and a browser; the order of the tests."""
 
 import os
 import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from built import ROOT, Server, Site, build
+from filelock import FileLock
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
+PLACE = pytest.StashKey[tuple[str, str]]()
+TABS = pytest.StashKey[list]()
+
+
+def pytest_configure(config):
+    """Serve the site from the process that was started first, which outlives workers.
+
+    Its address is known before it is built, for the build writes it into the pages.
+    """
+    if hasattr(config, "workerinput"):
+        config.stash[PLACE] = config.workerinput["site"]
+        return
+    folder = TemporaryDirectory(prefix="code-first-")
+    config.add_cleanup(folder.cleanup)
+    config.stash[PLACE] = folder.name, Server(Path(folder.name, "site")).address
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Tell a worker of pytest-xdist where the site is."""
+    node.workerinput["site"] = node.config.stash[PLACE]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Let workers begin with the build, and end with what is quick.
+
+    While one worker builds the site, the others do what needs none. Workers hand out
+    tests in this order, with those of one group together.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+
+    def kind(item):
+        fixtures = getattr(item, "fixturenames", ())
+        return ("site" in fixtures) + ("site" in fixtures and "browser" not in fixtures)
+
+    items.sort(key=kind)
+    first = next((item for item in items if kind(item)), None)
+    if first:
+        items.remove(first)
+        items.insert(0, first)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Add to a failure what the browser complained about."""
+    report = yield
+    for tab in item.stash.get(TABS, []) if report.failed else []:
+        if tab.complaints:
+            title = f"Complaints of the browser at {tab.url}"
+            report.sections.append((title, "\n".join(tab.complaints)))
+    return report
+
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The real site, built strictly and served under a base path."""
-    folder = tmp_path_factory.mktemp("site")
-    server = Server(folder)
-    result = build(ROOT, folder, server.address)
-    assert result.returncode == 0, result.stderr
-    return Site(folder, server.address)
+def site(pytestconfig):
+    """The real site, built strictly by the worker that is first to ask for it."""
+    folder, address = pytestconfig.stash[PLACE]
+    outcome = Path(folder, "outcome.txt")
+    with FileLock(Path(folder, "lock")):
+        if not outcome.exists():
+            result = build(ROOT, Path(folder, "site"), address)
+            problem = f"the build ended in {result.returncode}\n{result.stderr}"
+            outcome.write_text(problem if result.returncode else "", "utf-8")
+    if problem := outcome.read_text("utf-8"):
+        pytest.fail(problem, pytrace=False)
+    return Site(Path(folder, "site"), address)
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +100,21 @@ def browser():
         browser.close()
 
 
+def open_tab(context, item, url, media="screen"):
+    """Open an address, and note requests and complaints of the browser in the tab."""
+    tab = context.new_page()
+    tab.requests, tab.complaints = [], []
+    tab.on("request", lambda request: tab.requests.append(request.url))
+    tab.on("console", lambda line: tab.complaints.append(line.text))
+    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    item.stash.setdefault(TABS, []).append(tab)
+    tab.emulate_media(media=media)
+    tab.goto(url)
+    return tab
+
+
 @pytest.fixture
-def visit(browser, site):
+def visit(request, browser, site):
     """Return a function that opens a page of the site as a reader of some kind.
 
     The page keeps a record of its requests in `requests`, and of everything that the
@@ -48,16 +123,37 @@ def visit(browser, site):
     contexts = []
 
     def visit(path="", **reader):
-        context = browser.new_context(**{"locale": "en-US"} | reader)
-        contexts.append(context)
-        tab = context.new_page()
-        tab.requests, tab.complaints = [], []
-        tab.on("request", lambda request: tab.requests.append(request.url))
-        tab.on("console", lambda line: tab.complaints.append(line.text))
-        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-        tab.goto(site.address + path)
-        return tab
+        contexts.append(browser.new_context(**{"locale": "en-US"} | reader))
+        return open_tab(contexts[-1], request.node, site.address + path)
 
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def readers(browser):
+    """Readers of some kind who come again, each with a browser that kept what it fetched."""
+    contexts = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def visit_again(request, browser, site, readers):
+    """Like visit, but in a browser that has most files already: for tests of every page."""
+    tabs = []
+
+    def visit_again(path="", media="screen", **reader):
+        kind = repr(reader)
+        if kind not in readers:
+            readers[kind] = browser.new_context(**{"locale": "en-US"} | reader)
+        tab = open_tab(readers[kind], request.node, site.address + path, media)
+        tabs.append(tab)
+        return tab
+
+    yield visit_again
+    for tab in tabs:
+        tab.evaluate("localStorage.clear()")
+        tab.close()
