@@ -4,9 +4,9 @@ import re
 import runpy
 
 import pytest
+from browsing import PHONE
 from built import ROOT
 from playwright.sync_api import expect
-from test_browser import PHONE
 
 ADDRESS = {"en": "line/autograd/", "zh": "zh/line/autograd/"}
 WORDS = {
