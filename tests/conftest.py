@@ -100,40 +100,9 @@ def browser():
         browser.close()
 
 
-def open_tab(context, item, url, media="screen"):
-    """Open an address, and note requests and complaints of the browser in the tab."""
-    tab = context.new_page()
-    tab.requests, tab.complaints = [], []
-    tab.on("request", lambda request: tab.requests.append(request.url))
-    tab.on("console", lambda line: tab.complaints.append(line.text))
-    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-    item.stash.setdefault(TABS, []).append(tab)
-    tab.emulate_media(media=media)
-    tab.goto(url)
-    return tab
-
-
-@pytest.fixture
-def visit(request, browser, site):
-    """Return a function that opens a page of the site as a reader of some kind.
-
-    The page keeps a record of its requests in `requests`, and of everything that the
-    browser complained about in `complaints`.
-    """
-    contexts = []
-
-    def visit(path="", **reader):
-        contexts.append(browser.new_context(**{"locale": "en-US"} | reader))
-        return open_tab(contexts[-1], request.node, site.address + path)
-
-    yield visit
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture(scope="module")
-def readers(browser):
-    """Readers of some kind who come again, each with a browser that kept what it fetched."""
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """What the browser keeps for readers of each kind, above all the files it fetched."""
     contexts = {}
     yield contexts
     for context in contexts.values():
@@ -141,19 +110,30 @@ def readers(browser):
 
 
 @pytest.fixture
-def visit_again(request, browser, site, readers):
-    """Like visit, but in a browser that has most files already: for tests of every page."""
-    tabs = []
+def visit(request, browser, contexts, site):
+    """Return a function that opens a page of the site as a reader of some kind.
 
-    def visit_again(path="", media="screen", **reader):
-        kind = repr(reader)
-        if kind not in readers:
-            readers[kind] = browser.new_context(**{"locale": "en-US"} | reader)
-        tab = open_tab(readers[kind], request.node, site.address + path, media)
+    The page keeps a record of its requests in `requests`, and of everything that the
+    browser complained about in `complaints`. Of earlier visits the browser has files, as
+    a new one would take twice as long, and nothing else; `alone` it has not even those.
+    """
+    tabs = request.node.stash[TABS] = []
+
+    def visit(path="", media="screen", alone=False, **reader):
+        kind = request.node.nodeid if alone else repr(sorted(reader.items()))
+        if kind not in contexts:
+            contexts[kind] = browser.new_context(**{"locale": "en-US"} | reader)
+        tab = contexts[kind].new_page()
         tabs.append(tab)
+        tab.requests, tab.complaints = [], []
+        tab.on("request", lambda request: tab.requests.append(request.url))
+        tab.on("console", lambda line: tab.complaints.append(line.text))
+        tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab.emulate_media(media=media)
+        tab.goto(site.address + path)
         return tab
 
-    yield visit_again
+    yield visit
     for tab in tabs:
         tab.evaluate("localStorage.clear()")
         tab.close()

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from browsing import assert_fits_a_phone, violations
+from browsing import assert_fits_a_phone, turn_dark, violations
 from built import ROOT
 from reading.sections import read_sections
 
@@ -84,8 +84,10 @@ def swipe(tab, handle, x, y):
 
 
 def assert_usable(figure):
-    """Fail where axe-core finds something, or a phone shows something too small or wide."""
+    """Fail where axe finds something in either colours, or a phone shows it badly."""
     tab = figure.page
+    assert violations(tab) == []
+    turn_dark(tab)
     assert violations(tab) == []
     assert_fits_a_phone(tab)
     heights = "all => all.map(e => e.getBoundingClientRect().height)"

@@ -47,12 +47,12 @@ def texts(tab, selector):
 
 
 @pytest.mark.parametrize("path", ENGLISH)
-def test_every_block_is_followed_by_its_counterpart(site, visit_again, path):
+def test_every_block_is_followed_by_its_counterpart(site, visit, path):
     model = read_page(ROOT, SOURCES[path])
     pairs = zip(model.blocks, read_page(ROOT, model.sibling).blocks, strict=True)
     differ = [a.text != b.text for a, b in pairs if is_prose(a)]
     # On a screen Material keeps closed annotations elsewhere.
-    tab = visit_again(path, media="print", **WIDE)
+    tab = visit(path, media="print", **WIDE)
     address = {"en": site.address + path, "zh": f"{site.address}zh/{path}"}
     blocks, code = {}, {}
     for language, url in address.items():
@@ -75,8 +75,8 @@ def test_every_block_is_followed_by_its_counterpart(site, visit_again, path):
 
 
 @pytest.mark.parametrize("path", SOURCES)
-def test_nothing_scrolls_sideways_on_a_phone(visit_again, path):
-    tab = visit_again(f"{path}?both", **PHONE)
+def test_nothing_scrolls_sideways_on_a_phone(visit, path):
+    tab = visit(f"{path}?both", **PHONE)
     open_boxes(tab)
     read_both(tab)
     assert_fits_a_phone(tab)

@@ -23,8 +23,8 @@ STILL = {"reduced_motion": "reduce"}
 
 
 @pytest.mark.parametrize("path", SOURCES)
-def test_wide(site, visit_again, subtests, path):
-    tab = visit_again(path, **WIDE, **CLIPBOARD, **STILL)
+def test_wide(site, visit, subtests, path):
+    tab = visit(path, **WIDE, **CLIPBOARD, **STILL)
     open_boxes(tab)
     with subtests.test("axe finds nothing in light colours"):
         assert violations(tab) == []
@@ -49,8 +49,8 @@ def test_wide(site, visit_again, subtests, path):
 
 
 @pytest.mark.parametrize("path", SOURCES)
-def test_on_a_phone(site, visit_again, subtests, path):
-    tab = visit_again(path, **PHONE, **STILL, color_scheme="dark")
+def test_on_a_phone(site, visit, subtests, path):
+    tab = visit(path, **PHONE, **STILL, color_scheme="dark")
     open_boxes(tab)
     with subtests.test("no page, output or formula scrolls sideways"):
         assert_fits_a_phone(tab)
