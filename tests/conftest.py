@@ -1,6 +1,7 @@
 """Fixtures: the site, built once for all workers, and a browser; the order of the tests."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,7 @@ def pytest_configure(config):
     if hasattr(config, "workerinput"):
         config.stash[PLACE] = config.workerinput["site"]
         return
-    folder = TemporaryDirectory(prefix="code-first-")
+    folder = TemporaryDirectory(prefix="built-site-")
     config.add_cleanup(folder.cleanup)
     config.stash[PLACE] = folder.name, Server(Path(folder.name, "site")).address
 
@@ -75,8 +76,9 @@ def site(pytestconfig):
     with FileLock(Path(folder, "lock")):
         if not outcome.exists():
             result = build(ROOT, Path(folder, "site"), address)
-            problem = f"the build ended in {result.returncode}\n{result.stderr}"
-            outcome.write_text(problem if result.returncode else "", "utf-8")
+            told = re.sub(r"(?m)^INFO .*\n", "", result.stderr)
+            problem = f"the site cannot be built:\n{told}" if result.returncode else ""
+            outcome.write_text(problem, "utf-8")
     if problem := outcome.read_text("utf-8"):
         pytest.fail(problem, pytrace=False)
     return Site(Path(folder, "site"), address)
