@@ -104,7 +104,7 @@ def browser():
 
 @pytest.fixture(scope="session")
 def contexts(browser):
-    """What the browser keeps for readers of each kind, above all the files it fetched."""
+    """What the browser keeps for readers of each kind: the files it fetched."""
     contexts = {}
     yield contexts
     for context in contexts.values():
@@ -116,13 +116,14 @@ def visit(request, browser, contexts, site):
     """Return a function that opens a page of the site as a reader of some kind.
 
     The page keeps a record of its requests in `requests`, and of everything that the
-    browser complained about in `complaints`. Of earlier visits the browser has files, as
-    a new one would take twice as long, and nothing else; `alone` it has not even those.
+    browser complained about in `complaints`. Each visit of a test is another reader's. Of
+    earlier tests the browser has scripts and styles, without which it would take twice as
+    long, and nothing else; `alone` it has not even those.
     """
     tabs = request.node.stash[TABS] = []
 
     def visit(path="", media="screen", alone=False, **reader):
-        kind = request.node.nodeid if alone else repr(sorted(reader.items()))
+        kind = request.node.nodeid if alone else f"{len(tabs)} {sorted(reader.items())}"
         if kind not in contexts:
             contexts[kind] = browser.new_context(**{"locale": "en-US"} | reader)
         tab = contexts[kind].new_page()
