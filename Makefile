@@ -17,8 +17,12 @@ test: .venv/ready ## every example on every page, and every other test
 check: .venv/ready ## before a commit: ruff, structure and translation of all pages, examples of changed ones
 	$(BIN)/pytest --changed docs tests/test_tree.py tests/test_pages.py tests/test_lessons.py
 
-record: .venv/ready ## run every example and write what it prints and draws; the diff is the review
-	$(BIN)/pytest --record $(foreach name,$(CONFIRM),--confirm $(name)) docs
+# make record PAGES="docs/line/misfit.md docs/index.md"; without PAGES it records all pages,
+# side by side, or with CONFIRM those that are confirmed.
+PAGES ?= $(sort $(foreach name,$(CONFIRM),$(firstword $(subst :, ,$(name)))))
+record: .venv/ready ## run examples and write what they print and draw; the diff is the review
+	$(BIN)/pytest --record $(foreach name,$(CONFIRM),--confirm $(name)) \
+		$(or $(PAGES),-n auto --dist loadgroup docs)
 
 build: .venv/ready ## the static site in site/
 	$(BIN)/mkdocs build --strict

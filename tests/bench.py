@@ -14,11 +14,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from bench_builds import build_times, first_page_time, serve_times
 from bench_projects import LESSON, bare, copy_of_the_project, mkdocs
 from built import ROOT, Server
 from conftest import CHROMIUM, OPTIONS
-from playwright.sync_api import sync_playwright
 
 
 def weights(site: Path, paths: list[str]) -> dict[str, tuple[int, int]]:

@@ -9,8 +9,9 @@ import time
 from pathlib import Path
 
 import yaml
-from built import ROOT
 from mkdocs.utils import yaml_load
+
+from built import ROOT
 
 LESSON = "line/descent"
 PER_PART = 20

@@ -1,8 +1,9 @@
 """What the tests in a browser have in common: readers, pages, and what they do there."""
 
 from axe_playwright_python.sync_playwright import Axe
-from built import ROOT
 from playwright.sync_api import expect
+
+from built import ROOT
 from reading.pages import page_paths
 
 WIDE = {"viewport": {"width": 1280, "height": 800}}

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from browsing import BOTH, CHINESE, LESSON, PHONE, WIDE, read_both
 from playwright.sync_api import expect
+
+from browsing import BOTH, CHINESE, LESSON, PHONE, WIDE, read_both
 
 
 def test_choice_survives_until_one_language_is_chosen(site, visit):

@@ -1,8 +1,9 @@
 """How a page in both languages looks, and that all of it can be used."""
 
 import pytest
-from browsing import BOTH, CLIPBOARD, LESSON, PHONE, WIDE, copied, read_both, search
 from playwright.sync_api import expect
+
+from browsing import BOTH, CLIPBOARD, LESSON, PHONE, WIDE, copied, read_both, search
 
 
 def test_two_columns_on_a_wide_window_and_one_on_a_phone(visit):

@@ -5,6 +5,8 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from playwright.sync_api import expect
+
 from browsing import (
     LESSON,
     PHONE,
@@ -16,7 +18,6 @@ from browsing import (
     read_both,
 )
 from built import ROOT
-from playwright.sync_api import expect
 from reading.pages import read_page
 
 ENGLISH = [path for path in SOURCES if not path.startswith("zh/")]

@@ -1,9 +1,10 @@
 """The built site in a real browser: what no other file is about."""
 
 import pytest
+from playwright.sync_api import expect
+
 from browsing import CHINESE, CLIPBOARD, LESSON, PHONE, copied, search, violations
 from built import Server, Site, build, small_project
-from playwright.sync_api import expect
 
 
 def test_policy_stops_what_is_not_of_the_site(visit):

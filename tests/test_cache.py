@@ -9,8 +9,9 @@ import threading
 import time
 from pathlib import Path
 
-import cache
 import pytest
+
+import cache
 from built import ROOT
 from cache import Cache, our_code, sum_of, sum_of_file, versions
 

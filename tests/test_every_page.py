@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
 from browsing import (
     CLIPBOARD,
     PHONE,
@@ -16,7 +18,6 @@ from browsing import (
 )
 from built import ROOT
 from moving import FIGURES
-from playwright.sync_api import expect
 from reading.pages import read_page
 
 STILL = {"reduced_motion": "reduce"}

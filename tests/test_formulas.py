@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from built import build, small_project
 from publishing.formulas import replace_formulas, to_mathml
 

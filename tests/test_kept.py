@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from built import ROOT, build, small_project
 
 ADDRESS = "http://127.0.0.1/"

@@ -8,8 +8,9 @@ import sys
 
 import nbformat
 import pytest
-from built import ROOT, build, small_project
 from nbclient import NotebookClient
+
+from built import ROOT, build, small_project
 from publishing.labs import cells_of, results_of
 from reading.cells import without_words
 from reading.pages import page_paths, read_page

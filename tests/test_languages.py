@@ -1,8 +1,9 @@
 """Switching between the languages, and the offer to do so, in a real browser."""
 
 import pytest
-from browsing import CHINESE, LESSON
 from playwright.sync_api import expect
+
+from browsing import CHINESE, LESSON
 
 
 def test_switch_keeps_the_page_and_the_heading_and_remembers(visit, site):

@@ -1,10 +1,11 @@
 """What holds of every figure that moves."""
 
 import pytest
+from playwright.sync_api import expect
+
 from browsing import turn_dark, violations
 from built import ROOT
 from moving import FIGURES, PAGES
-from playwright.sync_api import expect
 
 SCRIPTS = ROOT / "docs/assets/javascripts/figures"
 

@@ -4,9 +4,10 @@ import re
 import runpy
 
 import pytest
+from playwright.sync_api import expect
+
 from browsing import PHONE
 from built import ROOT
-from playwright.sync_api import expect
 
 ADDRESS = {"en": "line/autograd/", "zh": "zh/line/autograd/"}
 WORDS = {

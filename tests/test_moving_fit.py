@@ -4,6 +4,9 @@ import random
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
+from scipy.optimize import linprog
+
 from browsing import PHONE
 from moving import (
     assert_usable,
@@ -15,8 +18,6 @@ from moving import (
     recorded,
     swipe,
 )
-from playwright.sync_api import expect
-from scipy.optimize import linprog
 
 PAGE = "line/misfit/"
 MODULE = "/code-first/assets/javascripts/figures/misfit.js"

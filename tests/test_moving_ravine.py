@@ -4,9 +4,10 @@ import re
 from functools import partial
 
 import pytest
+from playwright.sync_api import expect
+
 from browsing import PHONE
 from built import ROOT
-from playwright.sync_api import expect
 from reading.includes import sections_of
 
 ADDRESS = {"en": "steps/update/", "zh": "zh/steps/update/"}

@@ -4,6 +4,8 @@ import re
 
 import pytest
 import torch
+from playwright.sync_api import expect
+
 from browsing import PHONE
 from moving import (
     assert_usable,
@@ -16,7 +18,6 @@ from moving import (
     recorded,
     swipe,
 )
-from playwright.sync_api import expect
 
 PAGE = "line/descent/"
 MODULE = "/code-first/assets/javascripts/figures/descent.js"

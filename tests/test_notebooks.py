@@ -12,12 +12,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
+
 from built import ROOT
 from checker.compare import same_output, side_by_side
-from nbclient import NotebookClient
+from publishing.modules import writing_cells
 from reading.blocks import parse
 from reading.cells import without_words
-from reading.imports import names_in
+from reading.imports import imported, names_in
 from reading.pages import page_paths, read_page
 
 ENGLISH = [
@@ -173,7 +175,27 @@ def test_what_is_installed_is_pinned_as_here(site, subtests):
             }
 
 
-@pytest.mark.parametrize("name", NAMES)
+# The checker runs the code of every lesson as its notebook does, and the tests above hold
+# the notebook to that code. What a real kernel adds is shown by one lesson of each kind,
+# of each the quickest: with a module of ours and a figure, with figures alone, with
+# several modules and torch. Labs run nowhere else.
+IN_A_KERNEL = ["line/autograd", "line/solve", "steps/architecture"]
+
+
+def test_modules_are_written_as_the_checker_writes_them(site, subtests):
+    for name, page in NAMES.items():
+        with subtests.test(page=name):
+            if page.lab:
+                continue
+            cells = [cell.source for cell in code_cells(notebook_of(site, name))]
+            assert [source for source in cells if source.startswith("%%")] == (
+                writing_cells(ROOT, imported(ROOT, page.snippet)[1:])
+            )
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, page in NAMES.items() if page.lab or n in IN_A_KERNEL]
+)
 def test_running_it_gives_what_it_shows(site, name, tmp_path):
     shown = notebook_of(site, name)
     ran = nbformat.from_dict(shown)

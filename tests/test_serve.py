@@ -10,6 +10,7 @@ import urllib.request
 from html import unescape
 
 import pytest
+
 from test_labs import CELLS, project_with_lab
 
 SLOW = """\

@@ -6,8 +6,9 @@ import re
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from built import ROOT, Page
 from PIL import Image
+
+from built import ROOT, Page
 from publishing.images import size_of
 
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -1,6 +1,8 @@
 """Cards of the terms of the glossary, in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
+
 from browsing import (
     CLIPBOARD,
     LESSON,
@@ -10,7 +12,6 @@ from browsing import (
     turn_dark,
     violations,
 )
-from playwright.sync_api import expect
 
 FETCHED = ["terms.js", "sheet.js", "terms.css", "terms.json"]
 

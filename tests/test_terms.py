@@ -4,6 +4,7 @@ import json
 from functools import partial
 
 import pytest
+
 from built import ROOT
 from reading.terms import OTHER_SENSES, Glossary, Term, mark, read_glossary, unmarked
 

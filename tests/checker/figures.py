@@ -13,12 +13,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg as FigureCanvas
 from matplotlib.backends.backend_agg import FigureManagerBase as FigureManager
 from matplotlib.text import Text
 
-__all__ = ["FigureCanvas", "FigureManager", "show", "take", "words_in"]
+from checker.words import words_in
 
-# Names that are the same in both languages.
-SYMBOLS = set(
-    "sin cos tan exp log tanh relu ReLU max min SGD Adam AdamW MLP CNN lr".split()  # noqa: SIM905
-)
+__all__ = ["FigureCanvas", "FigureManager", "show", "take"]
 
 _shown: list[tuple[bytes, list[str]]] = []
 
@@ -39,13 +36,6 @@ def take() -> tuple[list[tuple[bytes, list[str]]], int]:
     _shown.clear()
     pyplot.close("all")
     return shown, left
-
-
-def words_in(text: str) -> list[str]:
-    """Words of a label that a reader of the other language could not read."""
-    text = re.sub(r"\$[^$]*\$", " ", text)
-    found = re.findall(r"[A-Za-z]{3,}|[\u3400-\u9fff]+", text)
-    return [word for word in found if word not in SYMBOLS]
 
 
 def to_svg(figure) -> bytes:

@@ -11,25 +11,33 @@ def changed_files(root: Path) -> set[str]:
     Raises:
         RuntimeError: this is no git checkout.
     """
-
-    def git(*arguments: str) -> str:
-        try:
-            done = subprocess.run(
-                ["git", *arguments], cwd=root, capture_output=True, encoding="utf-8"
-            )
-        except OSError as error:
-            raise RuntimeError(f"--changed asks git what changed: {error}") from None
-        if done.returncode:
-            raise RuntimeError(
-                f"--changed asks git what changed, and git says: {done.stderr.strip()}"
-            )
-        return done.stdout
-
-    inside = git("rev-parse", "--show-prefix").strip()  # of a larger checkout
-    status = git("status", "--porcelain", "-z", "--untracked-files=all", ".")
+    inside = _git(root, "rev-parse", "--show-prefix").strip()  # of a larger checkout
+    status = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", ".")
     return {
         entry[3:].removeprefix(inside) for entry in status.split("\0") if len(entry) > 3
     }
+
+
+def committed(root: Path, path: str) -> str:
+    """Return the text of a file as it was committed last; nothing if it was not."""
+    try:
+        return _git(root, "show", f"HEAD:./{path}")
+    except RuntimeError:
+        return ""
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, encoding="utf-8"
+        )
+    except OSError as error:
+        raise RuntimeError(f"--changed asks git what changed: {error}") from None
+    if done.returncode:
+        raise RuntimeError(
+            f"--changed asks git what changed, and git says: {done.stderr.strip()}"
+        )
+    return done.stdout
 
 
 def write_whole(path: Path, content: bytes) -> bool:
@@ -42,7 +50,12 @@ def write_whole(path: Path, content: bytes) -> bool:
         return True
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+        beside = Path(file.name)
+        try:
+            file.write(content)
+            file.close()
+            beside.chmod(0o644)
+            beside.replace(path)
+        finally:  # also when somebody interrupts
+            beside.unlink(missing_ok=True)
     return True

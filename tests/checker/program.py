@@ -1,139 +1,86 @@
-"""The process in which the code of one page runs."""
+"""The process in which the code of one page runs, as its notebook does."""
 
 import io
 import os
 import random
 import sys
-import traceback
 import types
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from checker.outcome import Outcome
+from checker.shell import Shell
+from checker.watch import Watch, left_behind
+from publishing.modules import writing_cells
 from reading.imports import imported
 from reading.sections import Section
 
-from checker.run import LARGEST_FIGURE, LONGEST_OUTPUT, Outcome
-
-# Where libraries keep what they make when they are first imported.
-CACHES = ("__pycache__", ".cache", ".config", ".matplotlib", "torchinductor")
-NETWORK = {
-    "socket.connect": 1,
-    "socket.sendto": 1,
-    "socket.sendmsg": 1,
-    "socket.getaddrinfo": 0,
-    "socket.gethostbyname": 0,
-    "socket.gethostbyaddr": 0,
-    "socket.getnameinfo": 0,
-}
-MAKES = {
-    "os.mkdir": 0,
-    "os.rename": 1,
-    "os.symlink": 1,
-    "os.link": 1,
-    "sqlite3.connect": 0,
-}
-
-
-class Watch:
-    """What a program does outside itself, seen through Python's audit events."""
-
-    def __init__(self) -> None:
-        self.active = False
-        self.written: dict[Path, bool] = {}  # and whether it was there before
-        self.network = ""
-
-    def hook(self, event: str, args: tuple) -> None:
-        """Note a file that is written, and refuse the network."""
-        if not self.active:
-            return
-        if event == "open":
-            mode, flags = args[1] or "", args[2] or 0
-            if set(mode) & set("wax+") or flags & (os.O_WRONLY | os.O_RDWR):
-                self.note(args[0])
-        elif event in MAKES:
-            self.note(args[MAKES[event]])
-        elif event in NETWORK:
-            address = args[NETWORK[event]]
-            if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
-                if not isinstance(address, tuple):
-                    return  # a socket of this machine
-                address = address[0]
-            self.network = str(address)
-            raise ConnectionRefusedError(f"lessons run without a network: {address}")
-
-    def note(self, file: object) -> None:
-        """Remember a file, and whether it is there already."""
-        if isinstance(file, str | bytes | os.PathLike):
-            path = Path(os.fsdecode(file)).absolute()
-            self.written.setdefault(path, path.exists())
+LONGEST_OUTPUT = 20_000  # characters of one section
+LARGEST_FIGURE = 40_000  # bytes
 
 
 def play(
-    root: Path, sections: tuple[Section, ...], folder: str, pipe: Connection
+    root: Path, sections: tuple[Section, ...], folder: Path, pipe: Connection
 ) -> None:
     """Run sections in one namespace, and send an outcome for each.
 
-    The last thing sent is a list of what is wrong once all have run: pairs of the place
-    of a section and its error.
+    The modules of ours are written into an empty folder first, by the cells that a
+    notebook has for that, and nothing else of ours can be imported. The last thing sent
+    is a list of what is wrong once all have run: pairs of the place of a section and its
+    error.
 
     Args:
         root: the folder that holds snippets/.
         sections: the code of one page, in order.
-        folder: an empty folder, in which the program runs.
+        folder: an empty folder for the program.
         pipe: where the outcomes go.
     """
     paths = [section.path for section in sections]
     modules = {module for path in paths for module in imported(root, path)[1:]}
     script = next((path for path in paths if path not in modules), paths[0])
-    file = root / "snippets" / script
-    main = types.ModuleType("__main__")
-    main.__file__ = str(file)
-    sys.modules["__main__"] = main
-    sys.path.insert(0, str(file.parent))
-    sys.argv = [str(file)]
+    here = folder / "notebook"
+    here.mkdir()
+    os.chdir(here)
+    sys.path.insert(0, "")
+    sys.argv = [str(root / "snippets" / script)]
     sys.dont_write_bytecode = True
-    os.chdir(folder)
-    forget_seeds()
-    watch = Watch()
-    sys.addaudithook(watch.hook)
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, sys.stderr.fileno())  # warnings and progress bars are no output
     stdout = sys.stdout = io.StringIO()
-    made: list[dict[Path, bool]] = []
+    shell = Shell.instance(types.ModuleType("__main__"), str(folder / "ipython"))
+    shell.write_modules(writing_cells(root, imported(root, script)[1:]))
+    take(stdout)
+    forget_seeds()
+    watch = Watch(here)
+    sys.addaudithook(watch.hook)
+    written: list[dict[Path, bool]] = []
     for section in sections:
         if section.path in modules:  # importing it runs it, whole
-            made.append({})
+            written.append({})
             pipe.send(Outcome())
             continue
-        watch.written, watch.network = {}, ""
-        before = set(Path(folder).rglob("*"))
-        error = run_section(root, section, main.__dict__, watch)
-        made.append(
-            watch.written | dict.fromkeys(set(Path(folder).rglob("*")) - before)
-        )
-        outcome = Outcome(raw=stdout.getvalue(), error=error)
-        stdout.seek(0)
-        stdout.truncate()
+        with watch.section():
+            error = shell.section(root, section)
+        written.append(watch.written)
+        outcome = Outcome(raw=take(stdout), error=error)
         if not error:
             judge(section, outcome, watch)
         pipe.send(outcome)
         if outcome.error:
             return
-    errors = []
-    for place, (section, files) in enumerate(zip(sections, made, strict=True)):
-        for path in sorted(files):
-            if not path.exists() or cache(path):
-                continue
-            if files[path]:
-                error = (
-                    f"the code of {section} changes a file that was there: {path.name}"
-                )
-            else:
-                error = f"the code of {section} leaves a file behind: {path.name}"
-            advice = (
-                "Write in a tempfile.TemporaryDirectory(), or delete it in the snippet"
-            )
-            errors.append((place, f"{error}. {advice}"))
-            break
-    pipe.send(errors)
+    left = [
+        left_behind(section, files)
+        for section, files in zip(sections, written, strict=True)
+    ]
+    pipe.send([(place, error) for place, error in enumerate(left) if error])
+
+
+def take(stdout: io.StringIO) -> str:
+    """Return what was printed since the last call."""
+    printed = stdout.getvalue()
+    stdout.seek(0)
+    stdout.truncate()
+    return printed
 
 
 def forget_seeds() -> None:
@@ -142,42 +89,6 @@ def forget_seeds() -> None:
     for name in ("numpy.random", "torch"):
         if module := sys.modules.get(name):
             module.seed()
-
-
-def run_section(root: Path, section: Section, namespace: dict, watch: Watch) -> str:
-    """Execute one section; return what it raised, described, or nothing."""
-    file = str(root / "snippets" / section.path)
-    # Blank lines in front, so that a traceback names the line of the snippet.
-    source = "\n" * (section.line - 1) + section.text
-    watch.active = True
-    try:
-        exec(compile(source, file, "exec"), namespace)
-    except BaseException as error:
-        watch.active = False
-        return describe(file, section, error)
-    finally:
-        watch.active = False
-    return ""
-
-
-def describe(file: str, section: Section, error: BaseException) -> str:
-    """Say what was raised, on which line of the snippet, and what to do."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == file]
-    if isinstance(error, SyntaxError) and error.filename == file:
-        lines.append(error.lineno)
-    where = lines[-1] if lines else section.line
-    code = Path(file).read_text(encoding="utf-8").split("\n")[where - 1].strip()
-    told = (
-        f"the code of {section} raises {type(error).__name__}: {error}\n"
-        f"  snippets/{section.path}:{where}: {code}"
-    )
-    if isinstance(error, SyntaxError):
-        return told
-    return (
-        f"{told}\n"
-        "  If the error is what the page shows, catch it in the snippet and print it."
-    )
 
 
 def judge(section: Section, outcome: Outcome, watch: Watch) -> None:
@@ -193,11 +104,11 @@ def judge(section: Section, outcome: Outcome, watch: Watch) -> None:
             f" {LONGEST_OUTPUT:,}; print less"
         )
     elif "matplotlib.pyplot" in sys.modules:
-        from checker import figures
+        from checker import figures, words
 
         shown, left = figures.take()
         outcome.figures = [svg for svg, _ in shown]
-        words = [word for _, found in shown for word in found]
+        found = [word for _, labels in shown for word in labels]
         if left:
             outcome.error = (
                 f"the code of {section} draws and never shows it; end it in plt.show()"
@@ -211,13 +122,5 @@ def judge(section: Section, outcome: Outcome, watch: Watch) -> None:
                 f"the figure of {section} takes {len(shown[0][0]):,} bytes, more than"
                 f" {LARGEST_FIGURE:,}; draw fewer points, or use rasterized=True"
             )
-        elif words:
-            outcome.error = (
-                f"the figure of {section} says {', '.join(words)}; figures carry symbols"
-                " and numbers, so that one serves both languages"
-            )
-
-
-def cache(path: Path) -> bool:
-    """Whether a path is what a library keeps for itself when it is first imported."""
-    return path.is_relative_to("/dev") or any(p.startswith(CACHES) for p in path.parts)
+        elif found:
+            outcome.error = words.told(section, found)

@@ -4,20 +4,15 @@ import hashlib
 import re
 from pathlib import Path
 
+from checker import run
+from checker.files import write_whole
+from checker.outcome import Outcome
 from reading.imports import imported
 from reading.includes import sections_of
-from reading.model import FIGURES, figure_of
+from reading.model import FIGURES, Page, figure_of, output_path
 from reading.sections import Section
 
-from checker.files import write_whole
-from checker.run import Outcome
-
 HEADER = "# Written by make record, never by hand; {}\n"
-
-
-def output_path(snippet: str) -> str:
-    """Where the output of a snippet is kept: ``line/descent.txt``."""
-    return snippet.removesuffix(".py") + ".txt"
 
 
 def digest(root: Path, snippet: str, recorded: str) -> str:
@@ -50,7 +45,56 @@ def untouched(root: Path, snippet: str) -> bool:
     return header + line_end == HEADER.format(digest(root, snippet, recorded))
 
 
-def record(
+class RefusedError(Exception):
+    """Code whose results cannot be recorded.
+
+    Attributes:
+        line: line of the page on which the code stands.
+    """
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def record_page(root: Path, page: Page) -> list[str]:
+    """Run the code of a page and write its outputs and figures.
+
+    Args:
+        root: the folder that holds docs/ and snippets/.
+        page: an English page without problems.
+
+    Returns:
+        The files that changed.
+
+    Raises:
+        RefusedError: the code fails, or does something else when it runs again; nothing
+            was written.
+    """
+    sections = tuple(example.section for example in page.examples)
+    if not sections:
+        return []
+    outcomes = run.run(root, sections)
+    for example, outcome in zip(page.examples, outcomes, strict=False):
+        if outcome.error:
+            raise RefusedError(example.line, outcome.error)
+    unstable = run.unstable(root, sections, outcomes, page.snippet)
+    if unstable:
+        section, why = unstable
+        line = page.examples[sections.index(section)].line
+        raise RefusedError(line, f"{why}; nothing was recorded")
+    changed = []
+    for path in dict.fromkeys(section.path for section in sections):
+        has_own_page = (root / "docs" / path).with_suffix(".md").is_file()
+        if path != page.snippet and has_own_page:
+            continue
+        pairs = zip(sections, outcomes, strict=True)
+        results = [(section, out) for section, out in pairs if section.path == path]
+        changed += write_results(root, results, path)
+    return changed
+
+
+def write_results(
     root: Path, results: list[tuple[Section, Outcome]], snippet: str
 ) -> list[str]:
     """Write the outputs and figures of the sections of one snippet.

@@ -1,8 +1,8 @@
 """Run a page's code as one program, and keep what each section printed and drew.
 
 A program runs in a process of its own, so that it can neither leave anything set for the
-next one nor end the check. The processes are forked from one that has imported torch
-already: see multiprocessing's `forkserver
+next one nor end the check. The processes are forked from one that has imported what is
+slow to import: see multiprocessing's `forkserver
 <https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods>`_.
 """
 
@@ -12,17 +12,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import forkserver
 from pathlib import Path
 
-from reading.imports import HOUSE_STYLE
+from checker.outcome import Outcome
+from reading.imports import HOUSE_STYLE, imported, names_in
 from reading.sections import Section
 
-# How long one section may take, in seconds, and how much it may print, in characters.
-TIME_LIMIT = 300
-LONGEST_OUTPUT = 20_000
-LARGEST_FIGURE = 40_000  # bytes
+TIME_LIMIT = 300  # seconds of one section
 
 # Read when a snippet first imports matplotlib.
 os.environ["MPLBACKEND"] = "module://checker.figures"
@@ -32,39 +31,32 @@ os.environ["MATPLOTLIBRC"] = str(HOUSE_STYLE)
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 _processes = multiprocessing.get_context("forkserver")
-# torch.optim imports torch._dynamo at its first step, which takes a second.
-_processes.set_forkserver_preload(
-    ["checker.program", "matplotlib.pyplot", "torch", "torch._dynamo"]
-)
-
-
-@dataclass
-class Outcome:
-    """What one section did.
-
-    Attributes:
-        raw: all it printed.
-        figures: the figures it showed, as SVG.
-        error: what is wrong with the code itself, if anything is.
-    """
-
-    raw: str = ""
-    figures: list[bytes] = field(default_factory=list)
-    error: str = ""
-
-    @property
-    def printed(self) -> str:
-        """What it printed as a page shows it: no spaces at the ends of lines."""
-        lines = [line.rstrip() for line in self.raw.split("\n")]
-        text = "\n".join(lines).rstrip("\n")
-        return f"{text}\n" if text.strip() else ""
-
+# What every program needs. Python has each of them read the script that it was started
+# with itself, which imports pytest.
+_ALWAYS = ["checker.run", "checker.program", "pytest"]
+# What is worth importing once, by the package that snippets import. torch.optim imports
+# torch._dynamo at its first step, which takes a second.
+_SLOW = {
+    "matplotlib": ["matplotlib.pyplot", "checker.figures"],
+    "torch": ["torch", "torch._dynamo"],
+}
 
 _runs: dict[tuple, list[Outcome]] = {}
 
 
-def warm_up() -> None:
-    """Start the process that imports torch, while this one still reads pages."""
+def warm_up(root: Path, snippets: Iterable[str]) -> None:
+    """Start the process that programs are forked from; it imports what they will.
+
+    Args:
+        root: the folder that holds snippets/.
+        snippets: those that will run, relative to snippets/.
+    """
+    files = {file for path in snippets for file in imported(root, path)}
+    sources = [(root / "snippets" / file).read_bytes() for file in sorted(files)]
+    packages = {name.partition(".")[0] for code in sources for name in names_in(code)}
+    slow = [module for name in _SLOW if name in packages for module in _SLOW[name]]
+    # Without effect on one that has started.
+    _processes.set_forkserver_preload(_ALWAYS + slow)
     forkserver.ensure_running()
 
 
@@ -78,7 +70,9 @@ def run(root: Path, sections: tuple[Section, ...]) -> list[Outcome]:
     Returns:
         An outcome for each section up to the first that failed.
     """
-    key = (root, *((s.path, s.name, s.text) for s in sections))
+    files = dict.fromkeys(f for s in sections for f in imported(root, s.path))
+    sources = tuple((root / "snippets" / file).read_bytes() for file in files)
+    key = sections, sources
     if key not in _runs:
         _runs[key] = run_again(root, sections)
     return _runs[key]
@@ -86,12 +80,11 @@ def run(root: Path, sections: tuple[Section, ...]) -> list[Outcome]:
 
 def run_again(root: Path, sections: tuple[Section, ...]) -> list[Outcome]:
     """Run sections as `run` does, without remembering."""
-    from checker.program import play
-
     ours, theirs = _processes.Pipe()
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory() as folder:
-        process = _processes.Process(target=play, args=(root, sections, folder, theirs))
+        arguments = root, sections, Path(folder), theirs
+        process = _processes.Process(target=_play, args=arguments)
         process.start()
         theirs.close()
         try:
@@ -120,6 +113,13 @@ def run_again(root: Path, sections: tuple[Section, ...]) -> list[Outcome]:
     return outcomes
 
 
+def _play(*arguments) -> None:
+    # Imported by the process alone: IPython takes a while.
+    from checker.program import play
+
+    play(*arguments)
+
+
 def unstable(
     root: Path, sections: tuple[Section, ...], first: list[Outcome], script: str
 ) -> tuple[Section, str] | None:
@@ -134,16 +134,21 @@ def unstable(
         first: what `run` gave for them.
         script: the snippet of the page, relative to snippets/.
     """
-    second = run_again(root, sections)
+    runs_alone = (
+        root / "snippets" / script
+    ).is_file()  # else: other lessons' code only
+    with ThreadPoolExecutor() as beside:
+        printing = beside.submit(_run_script, root, script) if runs_alone else None
+        second = run_again(root, sections)
     for section, a, b in zip(sections, first, second, strict=False):
         if (a.raw, a.figures) != (b.raw, b.figures):
             return section, (
                 f"the code of {section} prints or draws something else on every run; set"
                 " its seed in the snippet"
             )
-    if not (root / "snippets" / script).is_file():
-        return None  # the page shows other lessons' code only
-    printed, error = _run_script(root, script)
+    if not printing:
+        return None
+    printed, error = printing.result()
     if error:
         return sections[0], f"python snippets/{script} does not run by itself: {error}"
     differs = (

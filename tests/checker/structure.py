@@ -1,18 +1,14 @@
 """What must hold for one page and its snippet, without running anything."""
 
-import re
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
 
+from checker.images import check_images
+from checker.links import check_links
 from reading.includes import sections_of
-from reading.model import CHINESE, FIGURES, Page, figure_of
-from reading.pages import read_page
+from reading.model import CHINESE, Page, output_path
 from reading.problems import Problem
 
-from checker.record import output_path
-
 LANGUAGES = ("en", "zh")
-DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
 
 
 def structure_problems(root: Path, page: Page) -> list[Problem]:
@@ -22,8 +18,8 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
     _title(page, checked)
     if not page.problems:  # else sections are missing because they cannot be read
         _order(root, page, checked)
-    _figures(root, page, checked)
-    _links(root, page, checked)
+    check_images(page, checked)
+    check_links(root, page, checked)
     problems = checked.problems + ([] if page.chinese else _snippet(root, page))
     return sorted(set(problems))
 
@@ -94,100 +90,6 @@ def _order(root: Path, page: Page, checked: Page) -> None:
                 f"not shown: {', '.join(left)} of snippets/{path} (line {line}); include"
                 " each section, or delete it from the snippet",
             )
-
-
-def _figures(root: Path, page: Page, checked: Page) -> None:
-    expected = [e.figure for e in page.examples if e.figure]
-    for example in page.examples:
-        own = figure_of(example.section)
-        if example.figure and example.figure != own:
-            checked.problem(
-                example.output_line + 1,
-                f"{example.figure} stands under {example.section}, whose figure is {own}",
-            )
-        if DRAWS.search(example.section.text) and not example.figure:
-            up = "../" * (page.path.count("/") - 1)
-            checked.problem(
-                example.line,
-                f"{example.section} draws a figure that the page does not show; add"
-                f" ![what one sees]({up}{own}) under it",
-            )
-    for image in page.images:
-        target = _target(page, image.target)
-        if target in expected:
-            expected.remove(target)
-        elif target and target.startswith(FIGURES):
-            checked.problem(
-                image.line,
-                f"the figure {target} does not stand under the code that draws it",
-            )
-
-
-def _target(page: Page, link: str) -> str | None:
-    """Where a link of the page leads, relative to docs/; None if it leaves the site."""
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc:
-        return None
-    here = PurePosixPath(page.path).parent.relative_to("docs")
-    steps: list[str] = []
-    for step in (here / unquote(parts.path)).parts if parts.path else ():
-        if step == ".." and steps and steps[-1] != "..":
-            steps.pop()
-        else:
-            steps.append(step)
-    return "/".join(steps)
-
-
-def _links(root: Path, page: Page, checked: Page) -> None:
-    sources = {image.target for image in page.images}
-    for block in page.blocks:
-        for link in block.links:
-            parts = urlsplit(link)
-            target = _target(page, link)
-            if target is None:
-                if link in sources:
-                    checked.problem(
-                        block.line,
-                        f"the image {link} comes from another host; keep it here",
-                    )
-                continue
-            if target.startswith("_") or "/_" in target:
-                checked.problem(
-                    block.line, f"the link {link} leads to what is not published"
-                )
-                continue
-            if link.startswith("/") or target.startswith(".."):
-                checked.problem(
-                    block.line,
-                    f"the link {link} must be relative and stay inside docs/",
-                )
-                continue
-            if target.endswith(CHINESE):
-                checked.problem(
-                    block.line,
-                    f"link {link} without .zh: a Chinese page leads to Chinese pages by"
-                    " itself",
-                )
-                continue
-            other = page
-            if target:
-                path = f"docs/{target}"
-                if page.chinese and target.endswith(".md"):
-                    path = path.removesuffix(".md") + CHINESE
-                if not (root / path).is_file():
-                    checked.problem(
-                        block.line,
-                        f"the link {link} leads to {path}, which does not exist",
-                        recorded=target.startswith(FIGURES),
-                    )
-                    continue
-                other = read_page(root, path) if path.endswith(".md") else None
-            if parts.fragment and other and parts.fragment not in other.ids:
-                checked.problem(
-                    block.line,
-                    f"the link {link} leads to the heading {{#{parts.fragment}}}, which"
-                    f" {other.path} does not have",
-                )
 
 
 def _snippet(root: Path, page: Page) -> list[Problem]:

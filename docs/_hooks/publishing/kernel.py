@@ -5,10 +5,9 @@ import os
 import re
 import tempfile
 
+from publishing.images import PNG, SVG, with_palette
 from reading.imports import HOUSE_STYLE
 from reading.model import Page
-
-from publishing.images import PNG, SVG, with_palette
 
 # A larger drawing is kept as a picture of its pixels.
 LARGEST_SVG = 120_000  # bytes

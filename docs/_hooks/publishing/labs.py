@@ -18,16 +18,16 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
-from cache import cache_of, our_code, sum_of, sum_of_file, versions
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+
+from cache import cache_of, our_code, sum_of, sum_of_file, versions
+from publishing.images import PNG, SVG
+from publishing.kernel import Outputs, run, threads
+from publishing.modules import writing_cells
 from reading.imports import HOUSE_STYLE, LAB_FOLDERS, modules_of
 from reading.model import CHINESE, Page
 from reading.pages import read_page
-
-from publishing.images import PNG, SVG
-from publishing.kernel import Outputs, run, threads
-from publishing.setup import written_modules
 
 log = logging.getLogger("mkdocs.hooks.labs")
 
@@ -61,7 +61,7 @@ def key_of(lab: Page) -> str:
     """
     code = _without_comments(*(cell.code for cell in lab.cells))
     modules = [sum_of_file(lab.root / "snippets" / path) for path in _modules(lab)]
-    ours = our_code("publishing/kernel", "publishing/images", "publishing/setup")
+    ours = our_code("publishing/kernel", "publishing/images", "publishing/modules")
     style = HOUSE_STYLE.read_bytes()
     return sum_of(ours, versions(), threads(), style, code, *modules)
 
@@ -73,7 +73,7 @@ def _modules(lab: Page) -> list[str]:
 
 def cells_of(lab: Page) -> list[str]:
     """Return the cells that are run: those that write modules, and those of the page."""
-    modules = written_modules(lab.root, _modules(lab))
+    modules = writing_cells(lab.root, _modules(lab))
     return [*modules, *(cell.code for cell in lab.cells)]
 
 

@@ -16,12 +16,12 @@ from urllib.parse import urljoin
 
 from markdown_it.tree import SyntaxTreeNode
 from mkdocs.structure.files import File
+
+from publishing.images import PNG, SVG, size_of
+from publishing.modules import without_marks, writing_cells
 from reading.blocks import HEADING_ID, parse
 from reading.imports import LAB_FOLDERS, imported, modules_of, pins
 from reading.model import CHINESE, Example, Page
-
-from publishing.images import PNG, SVG, size_of
-from publishing.setup import written_modules
 
 TOP = {
     "en": "This is [a page]({page}) of [Code first]({home}), as a notebook.",
@@ -75,8 +75,7 @@ def make_notebook(page: Page, site: str, results: list[list[dict]]) -> str:
     else:
         code = (page.root / "snippets" / page.snippet).read_text("utf-8")
         modules = imported(page.root, page.snippet)[1:]
-    written = list(written_modules(page.root, modules))
-    needed = pins([code, *(cell.partition("\n")[2] for cell in written)])
+    needed = pins([code, *(without_marks(page.root, path) for path in modules)])
     language = "zh" if page.chinese else "en"
     home = urljoin(site, "zh/") if page.chinese else site
     says = [TOP[language].format(home=home, page=writer.absolute(""))]
@@ -86,7 +85,7 @@ def make_notebook(page: Page, site: str, results: list[list[dict]]) -> str:
         setup.append(code_cell(f"%pip install --quiet {' '.join(needed)}"))
     if modules:
         says.append(WRITES[language])
-    setup += map(code_cell, written)
+        setup += map(code_cell, writing_cells(page.root, modules))
     title, *rest = cells
     heading, _, lead = title["source"].partition("\n\n")
     note = ("" if page.chinese else " ").join(says)

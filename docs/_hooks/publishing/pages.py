@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cache import cache_of, our_code, sum_of, sum_of_file, versions
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
+
+from cache import cache_of, our_code, sum_of, sum_of_file, versions
+from publishing import html, labs, prose, search
 from reading.imports import imported
 from reading.includes import sections_of
 from reading.model import CHINESE
 from reading.pages import included, read_page
 from reading.terms import GLOSSARY, read_glossary
-
-from publishing import html, labs, prose, search
 
 log = logging.getLogger("mkdocs.hooks.publish")
 

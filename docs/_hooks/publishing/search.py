@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jieba
+
 from reading.terms import Glossary
 
 jieba.setLogLevel(logging.WARNING)

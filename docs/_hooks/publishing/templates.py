@@ -1,8 +1,8 @@
 """Whole pages as the templates give them, kept under a sum of what templates show."""
 
 import jinja2
-from cache import cache_of, our_code, sum_of, sum_of_file, versions
 
+from cache import cache_of, our_code, sum_of, sum_of_file, versions
 from publishing import serving
 from publishing.pages import language_of, root_of
 from publishing.policy import add_policy

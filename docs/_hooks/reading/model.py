@@ -126,3 +126,8 @@ class Page:
 def figure_of(section: Section) -> str:
     """Where the figure that a section draws is kept, relative to docs/."""
     return f"{FIGURES}{section.path.removesuffix('.py')}-{section.name}.svg"
+
+
+def output_path(snippet: str) -> str:
+    """Where the output of a snippet is kept, as it relative to snippets/."""
+    return snippet.removesuffix(".py") + ".txt"

@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import jieba
-from cache import sum_of
 
+from cache import sum_of
 from reading.model import Page
 from reading.pages import read_page
 

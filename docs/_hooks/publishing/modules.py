@@ -1,21 +1,22 @@
-"""What a notebook needs before its first cell: the modules of ours that it imports."""
+"""Modules of ours that a notebook imports: cells at its top write them beside it."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from reading.sections import MARKER
 
 
-def written_modules(root: Path, modules: list[str]) -> Iterator[str]:
-    """Return for each module a cell that writes it beside the notebook.
+def writing_cells(root: Path, modules: list[str]) -> list[str]:
+    """Return the code cells that write modules, in the folder of the notebook.
 
     Args:
         root: the folder that holds snippets/.
-        modules: their paths, relative to snippets/.
+        modules: paths relative to snippets/.
     """
-    for path in modules:
-        yield f"%%writefile {Path(path).name}\n{without_marks(root, path)}"
+    return [
+        f"%%writefile {Path(path).name}\n{without_marks(root, path)}"
+        for path in modules
+    ]
 
 
 def without_marks(root: Path, path: str) -> str:

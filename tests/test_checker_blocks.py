@@ -1,0 +1,146 @@
+"""Code blocks of a page, and what no file may hold."""
+
+from good_project import EN, PY, mistakes
+
+pytest_plugins = ["pytester", "good_project"]
+
+
+@mistakes(
+    [
+        (
+            "code typed on the page",
+            (EN, '--8<-- "part/lesson.py:data"', "x = 1"),
+            r"lesson.md:6: a code block that is not an include; write exactly",
+        ),
+        (
+            "code beside an include",
+            (EN, 'lesson.py:data"', 'lesson.py:data"\nx = 1'),
+            r"lesson.md:6: a code block is exactly one include and nothing else",
+        ),
+        (
+            "```py",
+            (EN, "The end.", "```py\nx = 1\n```"),
+            r"lesson.md:46: a code block that is not an include \(```py\); write exactly",
+        ),
+        (
+            "``` python",
+            (EN, "The end.", "``` python\nx = 1\n```"),
+            r"lesson.md:46: a code block that is not an include \(``` python\)",
+        ),
+        (
+            "a title",
+            (EN, "The end.", '```python title="x"\nx = 1\n```'),
+            r'lesson.md:46: a code block that is not an include \(```python title="x"\)',
+        ),
+        (
+            "tildes",
+            (EN, "The end.", "~~~python\nx = 1\n~~~"),
+            r"lesson.md:46: a code block that is not an include \(~~~python\)",
+        ),
+        (
+            "braces",
+            (EN, "The end.", "``` { .python .x }\nx = 1\n```"),
+            r"lesson.md:46: a code block that is not an include \(``` { .python .x }\)",
+        ),
+        (
+            "no language",
+            (EN, "The end.", "```\nx = 1\n```"),
+            r"lesson.md:46: a code block that is not an include \(```\)",
+        ),
+        (
+            "indented code",
+            (EN, "The end.", "Text.\n\n    x = 1"),
+            r"lesson.md:48: a code block that is not an include \(indented code\)",
+        ),
+        (
+            "code in a list",
+            (EN, "- Second.", "- Second.\n\n    ```py\n    x = 1\n    ```"),
+            r"lesson.md:34: a code block that is not an include \(```py\)",
+        ),
+        (
+            "code in an admonition",
+            (EN, "    Twice", "    ```py\n    x = 1\n    ```\n\n    Twice"),
+            r"lesson.md:36: a code block that is not an include \(```py\)",
+        ),
+        (
+            "code with CRLF",
+            (EN, "The end.", "```py\r\nx = 1\r\n```\r\n"),
+            r"lesson.md:46: a code block that is not an include \(```py\)",
+        ),
+        (
+            "code as HTML",
+            (EN, "The end.", "<pre>x = 1</pre>"),
+            r"lesson.md:46: HTML is not checked \(<pre>x = 1</pre>\); write Markdown, and code as",
+        ),
+        (
+            "a block that is never closed",
+            (EN, "    ```\n\nThe end.", ""),
+            r"lesson.md:42: the block is never closed; add ```",
+        ),
+    ]
+)
+def test_a_mistake_in_blocks_is_told(good, change, message):
+    good.tells(change, message)
+
+
+@mistakes(
+    [
+        (
+            "a page that is not UTF-8",
+            (EN, "The end.", "The \udcff end."),
+            r"lesson.md:46: not UTF-8; save the file as UTF-8",
+        ),
+        (
+            "a merge that is not finished",
+            (EN, "The end.", "<<<<<<< HEAD\nThe end."),
+            r"lesson.md:46: a merge is not finished; resolve it",
+        ),
+        (
+            "a merge that is not finished in a snippet",
+            (PY, "# --8<-- [start:mean]", "=======\n# --8<-- [start:mean]"),
+            r"snippets/part/lesson.py:5: a merge is not finished",
+        ),
+        (
+            "a character that cannot be seen",
+            (EN, "```python", "```python\u00a0"),
+            r"lesson.md:5: column 10 holds U\+00A0, which nobody sees; delete it",
+        ),
+        (
+            "a byte order mark",
+            (EN, "# A lesson", "\ufeff# A lesson"),
+            r"lesson.md:1: column 1 holds U\+FEFF",
+        ),
+        (
+            "a marker that Python cannot read",
+            (PY, "# --8<-- [start:mean]", "--8<-- [start:mean]"),
+            r"snippets/part/lesson.py:5: not a section marker: .*write exactly '# --8<-- \[start",
+        ),
+        (
+            "a path that is not the file's",
+            (EN, "part/lesson.py:data", "part//lesson.py:data"),
+            r"lesson.md:6: cannot read the include",
+        ),
+        (
+            "HTML",
+            (EN, "The end.", "<!-- x --><samp>5.4</samp>"),
+            r"lesson.md:46: HTML is not checked",
+        ),
+        (
+            "a box without a title",
+            (EN, '!!! failure "Break it: double"', "!!! failure"),
+            r"lesson.md:34: give the box a title in quotes, in the language of the page",
+        ),
+        (
+            "a link that is none",
+            (EN, "The end.", "See [the end][nowhere]."),
+            r"lesson.md:46: a link that leads nowhere",
+        ),
+        (
+            "a link to what is not published",
+            (EN, "#glossary)", "#glossary), [x](../_hooks/x.md)"),
+            r"lesson.md:3: the link ../_hooks/x.md leads to what is not published",
+        ),
+    ]
+)
+def test_what_no_file_may_hold(good, change, message):
+    good.tells(change, message)

@@ -1,0 +1,155 @@
+"""The two languages: blocks, terms, numbers, typography, and what changed in one alone."""
+
+import pytest
+
+import project
+from good_project import EN, GLOSSARY, TRANSLATIONS, ZH, Project, mistakes
+
+pytest_plugins = ["pytester", "good_project"]
+
+
+@mistakes(
+    [
+        (
+            "pages whose blocks differ",
+            (ZH, "- 第一。\n- 第二。\n", "第一。\n"),
+            r"(?s)lesson.zh.md:31: here is: paragraph\n.*lesson.md:31 has: bullet list of 2 items",
+        ),
+        (
+            "lists of different length",
+            (ZH, "- 第二。", "- 第二。\n- 第三。"),
+            r"(?s)lesson.zh.md:31: here is: bullet list of 3 items.*lesson.md:31 has: .* of 2"
+            r" items",
+        ),
+        (
+            "a page that ends early",
+            (ZH, "\n完。\n", ""),
+            r"lesson.zh.md:44: the page ends, but docs/part/lesson.md:46 goes on with paragraph",
+        ),
+        (
+            "a page that goes on",
+            (ZH, "完。", "完。\n\n还有。"),
+            r"lesson.zh.md:48: paragraph: docs/part/lesson.md has no such block",
+        ),
+        (
+            "another formula",
+            (ZH, "\\sum_i y_i", "\\sum_i x_i"),
+            r"(?s)lesson.zh.md:19: here is: formula.*lesson.md:19 has: formula",
+        ),
+        (
+            "another admonition",
+            (ZH, "!!! failure", "??? failure"),
+            r"(?s)lesson.zh.md:34: here is: admonition \?\?\? failure.*has: admonition !!! failure",
+        ),
+        (
+            "another link",
+            (ZH, "](#more)", "](#lesson)"),
+            r"(?s)lesson.zh.md:3: links to .*#lesson\n.*lesson.md:3 links to .*#more",
+        ),
+        (
+            "English that changed while its Chinese did not",
+            (EN, "- Second.", "- Second, and last."),
+            r"(?s)lesson.zh.md:32: the English changed and the Chinese did not\n.*Second, and last."
+            r".*make record CONFIRM=docs/part/lesson.md:32",
+        ),
+        (
+            "a term translated otherwise",
+            (ZH, "损失很小", "代价很小"),
+            r"(?s)lesson.zh.md:3: docs/part/lesson.md:3 says 'loss', and the glossary's Chinese for"
+            r" it, 损失, is missing here",
+        ),
+        (
+            "a number that differs",
+            (ZH, "平均值是 $m$", "平均值 5.4 是 $m$"),
+            r"lesson.zh.md:17: writes 5.4 where docs/part/lesson.md:17 writes nothing",
+        ),
+        (
+            "an include in a sample",
+            (EN, "The end.", '```markdown\n--8<-- "part/lesson.py:data"\n```'),
+            r"lesson.md:46: an include in a markdown block; .* put a semicolon in front of it",
+        ),
+        (
+            "a formula in a line that differs",
+            (ZH, "是 $m$：", "是 $M$："),
+            r"lesson.zh.md:17: writes \$M\$ where docs/part/lesson.md:17 writes \$m\$",
+        ),
+        (
+            "a glossary whose tables disagree",
+            ("docs/about/glossary.zh.md", "| 损失 |", "| 代价 |"),
+            r"glossary.zh.md:3: loss \| 代价: docs/about/glossary.md has loss \| 损失",
+        ),
+        (
+            "a glossary with an empty cell",
+            (GLOSSARY, "| 损失 |", "| |"),
+            r"glossary.md:3: 'loss': fill every cell",
+        ),
+        (
+            "a glossary with other columns",
+            (GLOSSARY, "| English |", "| Term |"),
+            r"glossary.md:3: the columns of the glossary are English, 中文, Meaning",
+        ),
+        (
+            "a heading without an id",
+            (EN, "## More {#more}", "## More"),
+            r"lesson.md:29: the heading has no id; end it in \{#short-id\}",
+        ),
+        (
+            "a Chinese heading without an id",
+            (ZH, "## 再来 {#more}", "## 再来"),
+            r"lesson.zh.md:29: the heading has no id",
+        ),
+        (
+            "ids that differ",
+            (ZH, "{#more}", "{#mehr}"),
+            r"(?s)lesson.zh.md:29: here is: heading 2 \{#mehr\}.*lesson.md:29 has: heading 2"
+            r" \{#more",
+        ),
+        (
+            "an id twice",
+            (EN, "{#more}", "{#lesson}"),
+            r"lesson.md:29: the id lesson is taken by the heading on line 1",
+        ),
+        (
+            "two titles",
+            (EN, "## More", "# More"),
+            r"lesson.md:29: a page has one title .* this has 2",
+        ),
+        (
+            "Chinese beside English without a space",
+            (ZH, "平均值是 $m$", "平均值mean是 $m$"),
+            r"lesson.zh.md:17: Chinese typography: .* should be '?.*平均值 mean 是",
+        ),
+        (
+            "half-width punctuation",
+            (ZH, "损失很小。", "损失很小,是吧?"),
+            r"lesson.zh.md:3: Chinese typography: .* should be .*损失很小，是吧？",
+        ),
+        ("您", (ZH, "完。", "您好。"), r"lesson.zh.md:46: write 你, not 您"),
+        (
+            "a Chinese paragraph of two lines",
+            (ZH, "完。", "完了，\n真的。"),
+            r"lesson.zh.md:47: a Chinese paragraph is one line",
+        ),
+    ]
+)
+def test_a_mistake_in_languages_is_told(good, change, message):
+    good.tells(change, message)
+
+
+def test_a_page_without_its_sibling(good: Project):
+    good.path(ZH).unlink()
+    assert f"{EN}:1: there is no Chinese page beside it; write {ZH}" in good.failures()
+    good.path(ZH).write_text(project.FILES[ZH])
+    good.path(EN).unlink()
+    assert f"{ZH}:1: there is no English page beside it; write {EN}" in good.failures()
+
+
+@pytest.mark.parametrize("broken", ["[]", '{"docs/part/lesson.md": [1]}'])
+def test_translations_of_another_shape(good: Project, broken: str):
+    good.path(TRANSLATIONS).write_text(broken)
+    assert f"{TRANSLATIONS}:1: cannot be read" in good.failures()
+
+
+def test_translations_that_a_merge_broke(good: Project):
+    good.path(TRANSLATIONS).write_text("<<<<<<< HEAD\n{}")
+    assert f"{TRANSLATIONS}:1: cannot be read" in good.failures()
