@@ -12,7 +12,7 @@ serve: .venv/ready ## both languages at http://127.0.0.1:8000, reloaded on edit
 	$(BIN)/mkdocs serve
 
 test: .venv/ready ## every example on every page, and every other test
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check: .venv/ready ## before a commit: ruff, structure and translation of all pages, examples of changed ones
 	$(BIN)/pytest --changed docs tests/test_tree.py tests/test_pages.py tests/test_lessons.py

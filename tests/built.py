@@ -57,6 +57,12 @@ class Handler(SimpleHTTPRequestHandler):
         inside = path.startswith(BASE)
         return super().translate_path(path.removeprefix(BASE[:-1]) if inside else "/-")
 
+    def end_headers(self):
+        # What pages share a browser may keep; a page and its pictures it fetches each time.
+        if urlsplit(self.path).path.endswith(("/", ".svg", ".png")):
+            self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
     def send_error(self, code, message=None, explain=None):
         page = Path(self.directory, "404.html").read_bytes()
         self.send_response(code)
@@ -69,14 +75,20 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class Patient(ThreadingHTTPServer):
+    """A server that says nothing when a browser leaves a page before it has all of it."""
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Server:
     """A web server on a free port; `address` is known before there is a site."""
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.server = ThreadingHTTPServer(
-            ("127.0.0.1", 0), partial(Handler, directory=str(folder))
-        )
+        self.server = Patient(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.address = f"http://127.0.0.1:{self.server.server_port}{BASE}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 

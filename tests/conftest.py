@@ -1,23 +1,88 @@
-"""Fixtures: the site built once, and a browser."""
+"""Fixtures: the site, built once for all workers, and a browser; the order of the tests."""
 
 import os
+import re
 import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from filelock import FileLock
+
 from built import ROOT, Server, Site, build
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
+PLACE = pytest.StashKey[tuple[str, str]]()
+TABS = pytest.StashKey[list]()
+
+
+def pytest_configure(config):
+    """Serve the site from the process that was started first, which outlives workers.
+
+    Its address is known before it is built, for the build writes it into the pages.
+    """
+    if hasattr(config, "workerinput"):
+        config.stash[PLACE] = config.workerinput["site"]
+        return
+    folder = TemporaryDirectory(prefix="built-site-")
+    config.add_cleanup(folder.cleanup)
+    config.stash[PLACE] = folder.name, Server(Path(folder.name, "site")).address
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """Tell a worker of pytest-xdist where the site is."""
+    node.workerinput["site"] = node.config.stash[PLACE]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Let workers begin with the build, and end with what is quick.
+
+    While one worker builds the site, the others do what needs none. Workers hand out
+    tests in this order, with those of one group together.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+
+    def kind(item):
+        fixtures = getattr(item, "fixturenames", ())
+        return ("site" in fixtures) + ("site" in fixtures and "browser" not in fixtures)
+
+    items.sort(key=kind)
+    first = next((item for item in items if kind(item)), None)
+    if first:
+        items.remove(first)
+        items.insert(0, first)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    """Add to a failure what the browser complained about."""
+    report = yield
+    for tab in item.stash.get(TABS, []) if report.failed else []:
+        if tab.complaints:
+            title = f"Complaints of the browser at {tab.url}"
+            report.sections.append((title, "\n".join(tab.complaints)))
+    return report
+
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The real site, built strictly and served under a base path."""
-    folder = tmp_path_factory.mktemp("site")
-    server = Server(folder)
-    result = build(ROOT, folder, server.address)
-    assert result.returncode == 0, result.stderr
-    return Site(folder, server.address)
+def site(pytestconfig):
+    """The real site, built strictly by the worker that is first to ask for it."""
+    folder, address = pytestconfig.stash[PLACE]
+    outcome = Path(folder, "outcome.txt")
+    with FileLock(Path(folder, "lock")):
+        if not outcome.exists():
+            result = build(ROOT, Path(folder, "site"), address)
+            told = re.sub(r"(?m)^INFO .*\n", "", result.stderr)
+            problem = f"the site cannot be built:\n{told}" if result.returncode else ""
+            outcome.write_text(problem, "utf-8")
+    if problem := outcome.read_text("utf-8"):
+        pytest.fail(problem, pytrace=False)
+    return Site(Path(folder, "site"), address)
 
 
 @pytest.fixture(scope="session")
@@ -38,26 +103,41 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """What the browser keeps for readers of each kind: the files it fetched."""
+    contexts = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser, site):
+def visit(request, browser, contexts, site):
     """Return a function that opens a page of the site as a reader of some kind.
 
     The page keeps a record of its requests in `requests`, and of everything that the
-    browser complained about in `complaints`.
+    browser complained about in `complaints`. Each visit of a test is another reader's. Of
+    earlier tests the browser has scripts and styles, without which it would take twice as
+    long, and nothing else; `alone` it has not even those.
     """
-    contexts = []
+    tabs = request.node.stash[TABS] = []
 
-    def visit(path="", **reader):
-        context = browser.new_context(**{"locale": "en-US"} | reader)
-        contexts.append(context)
-        tab = context.new_page()
+    def visit(path="", media="screen", alone=False, **reader):
+        kind = request.node.nodeid if alone else f"{len(tabs)} {sorted(reader.items())}"
+        if kind not in contexts:
+            contexts[kind] = browser.new_context(**{"locale": "en-US"} | reader)
+        tab = contexts[kind].new_page()
+        tabs.append(tab)
         tab.requests, tab.complaints = [], []
         tab.on("request", lambda request: tab.requests.append(request.url))
         tab.on("console", lambda line: tab.complaints.append(line.text))
         tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+        tab.emulate_media(media=media)
         tab.goto(site.address + path)
         return tab
 
     yield visit
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.evaluate("localStorage.clear()")
+        tab.close()

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib.pyplot  # pytester would unload it between runs
-import project
 import pytest
-from checker.tree import tree_problems
 from mkdocs.utils import yaml_load
+
+import project
+from checker.tree import tree_problems
 
 EN, ZH = "docs/part/lesson.md", "docs/part/lesson.zh.md"
 PY, TXT = "snippets/part/lesson.py", "snippets/part/lesson.txt"

@@ -3,11 +3,21 @@
 import re
 from fractions import Fraction
 
+from browsing import assert_fits_a_phone, turn_dark, violations
 from built import ROOT
 from reading.sections import read_sections
-from test_browser import violations
 
-FINGER = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+# The figures, and where they stand in English and, behind zh/, in Chinese.
+PAGES = {
+    "fit": ["", "line/misfit/"],
+    "walk": ["line/descent/"],
+    "backward": ["line/autograd/"],
+    "ravine": ["steps/update/"],
+}
+FIGURES = {
+    name: {f"{language}{path}" for path in paths for language in ("", "zh/")}
+    for name, paths in PAGES.items()
+}
 # A number as a figure or a recorded output writes it: −1.5, 5/3, 4.388e+18.
 NUMBER = r"[-−]?\d+(?:\.\d+(?:e[+-]\d+)?|/\d+)?"
 
@@ -74,10 +84,12 @@ def swipe(tab, handle, x, y):
 
 
 def assert_usable(figure):
-    """Fail where axe-core finds something, or a phone shows something too small or wide."""
+    """Fail where axe finds something in either colours, or a phone shows it badly."""
     tab = figure.page
     assert violations(tab) == []
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    turn_dark(tab)
+    assert violations(tab) == []
+    assert_fits_a_phone(tab)
     heights = "all => all.map(e => e.getBoundingClientRect().height)"
     assert min(figure.locator(".ring").evaluate_all(heights)) >= 24
     touched = figure.locator("button, label, input[type=range]")

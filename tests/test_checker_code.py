@@ -1,6 +1,7 @@
 """Code that does what a lesson must not."""
 
 import pytest
+
 from checker import run
 from good_project import EN, PY, TXT, Project, mistakes
 

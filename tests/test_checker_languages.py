@@ -1,7 +1,8 @@
 """The two languages: blocks, terms, numbers, typography, and what changed in one alone."""
 
-import project
 import pytest
+
+import project
 from good_project import EN, GLOSSARY, TRANSLATIONS, ZH, Project, mistakes
 
 pytest_plugins = ["pytester", "good_project"]

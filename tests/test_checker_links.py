@@ -1,6 +1,7 @@
 """Headings, links, images and files, and the project as a whole."""
 
 import pytest
+
 from good_project import EN, SVG, ZH, Project, mistakes
 
 pytest_plugins = ["pytester", "good_project"]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from good_project import EN, GLOSSARY, PY, SVG, TRANSLATIONS, TXT, ZH, Project
 
 pytest_plugins = ["pytester", "good_project"]

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import project
 import pytest
+
+import project
 from checker.files import write_whole
 from good_project import EN, GLOSSARY, PY, SVG, TRANSLATIONS, TXT, ZH, Project
 

@@ -1,6 +1,7 @@
 """Which code runs, when, and how often."""
 
 import pytest
+
 from checker import run
 from good_project import EN, METHODS, PY, PYTHON, ZH, Project
 

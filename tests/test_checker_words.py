@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from checker import run
 from checker.words import words_seen
 from good_project import EN, PY, SVG, TXT, Project

@@ -1,12 +1,17 @@
 """The labs: run while the site is built, and published like any other page."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
+
 from built import ROOT, build, small_project
+from publishing.labs import cells_of, results_of
 from reading.cells import without_words
 from reading.pages import page_paths, read_page
 
@@ -63,7 +68,7 @@ def write(project, name, title, text):
 
 
 def kept(project):
-    return sorted((project / ".cache/labs").glob("*"))
+    return sorted((project / ".cache/site").glob("lab-*"))
 
 
 def test_there_are_labs():
@@ -217,16 +222,92 @@ def test_comments_and_prose_may_differ_and_share_a_result(tmp_path):
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("Running docs/labs/") == 1
     assert len(kept(project)) == 1
-    # A module of ours has changed, and what nobody uses any more goes.
+    # A module of ours has changed.
     (project / "snippets/line/helper.py").write_text("number = 7\n")
-    before = kept(project)
     done = build(project, tmp_path / "site", "http://127.0.0.1/")
     assert done.stderr.count("Running docs/labs/") == 1
-    assert len(kept(project)) == 1
-    assert kept(project) != before
+    assert len(kept(project)) == 2
     assert ">7\n8\n" in re.sub(
         "<span>|</span>", "", (tmp_path / "site/labs/lab/index.html").read_text()
     )
+
+
+MEET = """\
+```python
+import os, time
+from pathlib import Path
+
+place = Path(os.environ["MEETING"])
+(place / "{word}").touch()
+end = time.monotonic() + 60
+while len(list(place.iterdir())) < 2:
+    assert time.monotonic() < end, "nobody came"
+    time.sleep(0.05)
+```
+"""
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="one core runs one lab at a time")
+def test_labs_run_side_by_side(tmp_path, monkeypatch):
+    monkeypatch.setenv("MEETING", str(tmp_path / "meeting"))
+    (tmp_path / "meeting").mkdir()
+    project = project_with_lab(tmp_path / "project", MEET, MEET)
+    done = build(project, tmp_path / "site", "http://127.0.0.1/")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_lab_runs_as_its_notebook_does(tmp_path):
+    """In an empty folder, into which cells write the modules; nothing else is found."""
+    look = """\
+```python
+from pathlib import Path
+
+print(sorted(path.name for path in Path().iterdir()))
+from helper import number
+
+print(number)
+```
+"""
+    project = project_with_lab(tmp_path / "project", look, look)
+    done = build(project, tmp_path / "site", "http://127.0.0.1/")
+    assert done.returncode == 0, done.stderr
+    shown = nbformat.read(tmp_path / "site/labs/lab/lab.ipynb", as_version=4)
+    nbformat.validate(shown)
+    cells = [cell for cell in shown.cells if cell.cell_type == "code"]
+    assert [cell.source.split("\n")[0] for cell in cells] == [
+        "%%writefile helper.py",
+        "from pathlib import Path",
+    ]
+    assert cells[1].outputs[0].text == "['helper.py']\n4\n"
+    folder = tmp_path / "reader"
+    folder.mkdir()
+    ran = nbformat.from_dict(shown)
+    resources = {"metadata": {"path": folder}}
+    NotebookClient(ran, coalesce_streams=True, resources=resources).execute()
+    after = [cell for cell in ran.cells if cell.cell_type == "code"]
+    assert after[1].outputs[0].text == cells[1].outputs[0].text
+
+
+@pytest.mark.parametrize("path", LABS)
+def test_the_notebook_of_a_lab_holds_the_cells_that_were_run(site, path):
+    """Labs are run once, by the build; this is what that run proves of the notebook."""
+    lab = read_page(ROOT, path)
+    (page,) = [p for p in site.pages if p.source == ROOT / path]
+    (link,) = page.all("a", class_="notebook")
+    shown = nbformat.read(page.file.parent / link.attributes["href"], as_version=4)
+    cells = [cell for cell in shown.cells if cell.cell_type == "code"]
+    if cells[0].source.startswith("%pip"):
+        del cells[0]
+    ran, results = cells_of(lab), results_of(lab)
+    assert [cell.source for cell in cells] == ran
+    for cell, outputs in zip(cells[-len(results) :], results, strict=True):
+        assert [out.output_type for out in cell.outputs] == [
+            "display_data" if "image" in str(out.get("data")) else out["output_type"]
+            for out in outputs
+        ]
+        assert "".join(out.get("text", "") for out in cell.outputs) == "".join(
+            out.get("text", "") for out in outputs
+        )
 
 
 def test_a_cell_that_raises_fails_the_build(tmp_path):

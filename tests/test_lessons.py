@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from reading.model import CHINESE, Block
 from reading.pages import page_paths, read_page
 

@@ -1,19 +1,13 @@
 """What holds of every figure that moves."""
 
-import re
-
 import pytest
-from built import ROOT
 from playwright.sync_api import expect
-from test_browser import violations
+
+from browsing import turn_dark, violations
+from built import ROOT
+from moving import FIGURES, PAGES
 
 SCRIPTS = ROOT / "docs/assets/javascripts/figures"
-PAGES = {
-    "fit": ["", "line/misfit/"],
-    "walk": ["line/descent/"],
-    "backward": ["line/autograd/"],
-    "ravine": ["steps/update/"],
-}
 
 
 def test_pages_name_them_in_both_languages(site):
@@ -23,23 +17,22 @@ def test_pages_name_them_in_both_languages(site):
             if name := image.attributes.get("data-figure"):
                 assert (SCRIPTS / f"{name}.js").is_file()
                 found.setdefault(name, set()).add(page.path)
-    assert found == {
-        name: {f"{language}{path}" for path in paths for language in ("", "zh/")}
-        for name, paths in PAGES.items()
-    }
+    assert found == FIGURES
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit, name, scheme):
-    for language, width in (("", 1280), ("zh/", 360)):
-        size = {"width": width, "height": 740}
-        tab = visit(language + PAGES[name][-1], viewport=size, color_scheme=scheme)
-        button = tab.locator(".moving button").first
-        for _ in range(7):  # the backward pass has then begun
-            button.click()
-        tab.wait_for_timeout(400)  # colours of the button change slowly
-        assert violations(tab) == []
+@pytest.mark.parametrize(("language", "width"), [("", 1280), ("zh/", 360)])
+def test_axe_finds_nothing(visit, name, language, width):
+    size = {"width": width, "height": 740}
+    tab = visit(language + PAGES[name][-1], viewport=size)
+    button = tab.locator(".moving button").first
+    for _ in range(7):  # the backward pass has then begun
+        button.click()
+    tab.wait_for_timeout(400)  # colours of the button change slowly
+    assert violations(tab) == []
+    turn_dark(tab)
+    tab.wait_for_timeout(400)
+    assert violations(tab) == []
 
 
 def test_nothing_lies_over_it(visit):
@@ -58,17 +51,3 @@ def test_without_scripts_the_picture_stands_alone(visit, name):
     tab = visit(PAGES[name][-1], java_script_enabled=False)
     expect(tab.locator(f"img[data-figure={name}]")).to_be_visible()
     expect(tab.locator(".moving")).to_have_count(0)
-
-
-def test_pages_fetch_their_own_and_no_other(site, visit, subtests):
-    tab = visit()
-    for page in site.pages:
-        if page.language == "en":
-            with subtests.test(page=page.path):
-                tab.requests.clear()
-                tab.goto(page.url, wait_until="networkidle")
-                fetched = set(re.findall(r"/figures/(\w+)\.js", " ".join(tab.requests)))
-                own = {name for name, paths in PAGES.items() if page.path in paths}
-                assert fetched & PAGES.keys() == own
-                assert bool(own) == any("figures.css" in url for url in tab.requests)
-                assert bool(own) or not fetched

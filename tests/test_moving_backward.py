@@ -4,9 +4,10 @@ import re
 import runpy
 
 import pytest
-from built import ROOT
 from playwright.sync_api import expect
-from test_browser import PHONE
+
+from browsing import PHONE
+from built import ROOT
 
 ADDRESS = {"en": "line/autograd/", "zh": "zh/line/autograd/"}
 WORDS = {
@@ -155,9 +156,10 @@ def test_the_end_is_what_the_lesson_printed(visit):
 
 
 def test_running_takes_its_time_and_can_be_stopped(visit):
-    tab = visit(ADDRESS["en"])
+    tab = visit(ADDRESS["en"], alone=True)  # whose clock stands still
     figure = figure_of(tab)
-    tab.clock.install()
+    tab.clock.install(time=0)
+    tab.clock.pause_at(1000)
     press(figure, "Run all")
     tab.clock.run_for(2000)
     walked = figure.locator("svg .walked")

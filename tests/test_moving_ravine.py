@@ -4,10 +4,11 @@ import re
 from functools import partial
 
 import pytest
-from built import ROOT
 from playwright.sync_api import expect
+
+from browsing import PHONE
+from built import ROOT
 from reading.includes import sections_of
-from test_browser import PHONE
 
 ADDRESS = {"en": "steps/update/", "zh": "zh/steps/update/"}
 RULES = {

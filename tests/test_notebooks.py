@@ -12,9 +12,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
+
 from built import ROOT
 from checker.compare import same_output, side_by_side
-from nbclient import NotebookClient
 from publishing.modules import writing_cells
 from reading.blocks import parse
 from reading.cells import without_words

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import markdown
 import pytest
-from checker.compare import same_figure, same_output
 from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 from PIL import Image
+
+from checker.compare import same_figure, same_output
 from reading.model import Page
 from reading.pages import page_paths, read_page
 

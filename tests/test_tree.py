@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from checker.tree import tree_problems
 from mkdocs.utils import yaml_load
+
+from checker.tree import tree_problems
 from reading.pages import page_paths
 
 ROOT = Path(__file__).parent.parent

@@ -2,16 +2,15 @@
 
 import hashlib
 import json
-import tempfile
 from pathlib import Path
 
 from filelock import FileLock
-from reading.model import Page
-from reading.pages import read_page
-from reading.problems import Problem
 
 from checker.files import write_whole
 from checker.parity import pairs_of, parity_problem
+from reading.model import Page
+from reading.pages import read_page
+from reading.problems import Problem
 
 RECORDED = "docs/_translations.json"
 
@@ -125,8 +124,9 @@ def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Proble
 def _write(root: Path, page: str, pairs: list[tuple[str, str]]) -> None:
     """Put the pairs of one page into the file, which holds those of all pages."""
     # Other workers of this run write the pairs of other pages.
-    name = f"code-first-{_hash(str(root))}.lock"
-    with FileLock(Path(tempfile.gettempdir(), name)):
+    lock = root / ".cache/translations.lock"
+    lock.parent.mkdir(exist_ok=True)
+    with FileLock(lock):
         recorded = recorded_pairs(root) | {page: pairs}
         pages = [
             f"{json.dumps(path)}: [\n"

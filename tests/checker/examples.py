@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from reading.model import Example, Page, figure_of, output_path
-
 from checker import compare, record
 from checker.outcome import Outcome
+from reading.model import Example, Page, figure_of, output_path
 
 
 def difference(

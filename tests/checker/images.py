@@ -2,9 +2,8 @@
 
 import re
 
-from reading.model import FIGURES, Page, figure_of
-
 from checker.links import target_of
+from reading.model import FIGURES, Page, figure_of
 
 DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
 

@@ -3,11 +3,6 @@
 from pathlib import Path
 
 import pytest
-from reading.includes import sections_of
-from reading.model import Page
-from reading.pages import read_page
-from reading.problems import Problem
-from reading.sections import Section
 from sybil import Document, Region, Sybil
 from sybil.example import Example as SybilExample
 
@@ -15,6 +10,11 @@ from checker import drift, record, run, words
 from checker.examples import difference
 from checker.structure import no_sibling, structure_problems
 from checker.translation import translation_problems
+from reading.includes import sections_of
+from reading.model import Page
+from reading.pages import read_page
+from reading.problems import Problem
+from reading.sections import Section
 
 
 class PageDocument(Document):

@@ -4,6 +4,7 @@ import difflib
 from pathlib import Path
 
 import pytest
+
 from reading.model import CHINESE
 from reading.pages import page_paths
 

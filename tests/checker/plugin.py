@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from reading.imports import imported
-from reading.model import FIGURES, Page, output_path
 
 from checker import run, workers
 from checker.files import changed_files, committed
 from checker.items import Pages, refused_at_once
 from checker.named import check_confirmed, pages_to_record
+from reading.imports import imported
+from reading.model import FIGURES, Page, output_path
 
 SHOWN = re.compile(r"--8<--.*|" + re.escape(FIGURES) + r"[^)\s]+")
 

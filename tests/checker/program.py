@@ -8,13 +8,12 @@ import types
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from publishing.modules import writing_cells
-from reading.imports import imported
-from reading.sections import Section
-
 from checker.outcome import Outcome
 from checker.shell import Shell
 from checker.watch import Watch, left_behind
+from publishing.modules import writing_cells
+from reading.imports import imported
+from reading.sections import Section
 
 LONGEST_OUTPUT = 20_000  # characters of one section
 LARGEST_FIGURE = 40_000  # bytes

@@ -4,14 +4,13 @@ import hashlib
 import re
 from pathlib import Path
 
+from checker import run
+from checker.files import write_whole
+from checker.outcome import Outcome
 from reading.imports import imported
 from reading.includes import sections_of
 from reading.model import FIGURES, Page, figure_of, output_path
 from reading.sections import Section
-
-from checker import run
-from checker.files import write_whole
-from checker.outcome import Outcome
 
 HEADER = "# Written by make record, never by hand; {}\n"
 

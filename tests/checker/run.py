@@ -18,10 +18,9 @@ from contextlib import contextmanager
 from multiprocessing import forkserver
 from pathlib import Path
 
+from checker.outcome import Outcome
 from reading.imports import HOUSE_STYLE, imported, names_in
 from reading.sections import Section
-
-from checker.outcome import Outcome
 
 TIME_LIMIT = 300  # seconds of one section
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from IPython.core.compilerop import CachingCompiler
 from IPython.core.inputtransformer2 import leading_indent
 from IPython.core.interactiveshell import InteractiveShell
-from reading.sections import Section
 from traitlets.config import Config
+
+from reading.sections import Section
 
 
 class Compiler(CachingCompiler):

@@ -2,12 +2,11 @@
 
 from pathlib import Path, PurePosixPath
 
+from checker.images import check_images
+from checker.links import check_links
 from reading.includes import sections_of
 from reading.model import CHINESE, Page, output_path
 from reading.problems import Problem
-
-from checker.images import check_images
-from checker.links import check_links
 
 LANGUAGES = ("en", "zh")
 

@@ -3,11 +3,10 @@
 import re
 from pathlib import Path
 
+from checker.parity import pairs_of
 from reading.model import Page
 from reading.problems import Problem
 from reading.terms import is_glossary, read_glossary
-
-from checker.parity import pairs_of
 
 
 def term_problems(root: Path, english: Page, chinese: Page) -> list[Problem]:

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from reading.model import Page
-from reading.pages import read_page
-from reading.problems import Problem
-
 from checker.drift import drift_problems
 from checker.parity import number_problems, parity_problem
 from checker.terms import term_problems
 from checker.typography import typography_problems
+from reading.model import Page
+from reading.pages import read_page
+from reading.problems import Problem
 
 
 def translation_problems(root: Path, page: Page) -> list[Problem]:

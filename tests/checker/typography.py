@@ -3,6 +3,7 @@
 import re
 
 import autocorrect_py
+
 from reading.model import Page
 from reading.problems import Problem
 

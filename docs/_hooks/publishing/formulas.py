@@ -4,8 +4,6 @@ import html
 import re
 from functools import cache
 
-from latex2mathml.converter import convert
-
 # What arithmatex leaves behind: \(…\) in a span, \[…\] in a div.
 _FORMULA = re.compile(
     r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL
@@ -29,6 +27,8 @@ _ENTITY = re.compile(r"&#x(?!0*(?:26|3C|3E);)([0-9A-F]+);")
 @cache
 def to_mathml(tex: str, display: bool = False) -> str:
     """Return `tex` as a <math> element; raise ValueError if that cannot be done."""
+    from latex2mathml.converter import convert  # only a page that is made needs it
+
     try:
         math = convert(tex, display="block" if display else "inline")
     except Exception as error:

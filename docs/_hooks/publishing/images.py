@@ -7,8 +7,6 @@ from base64 import b64decode, b64encode
 from functools import cache
 from xml.etree import ElementTree
 
-from PIL import Image
-
 SVG, PNG = "image/svg+xml", "image/png"
 
 
@@ -30,6 +28,8 @@ def size_of(figure: bytes) -> tuple[int, int]:
 
 def with_palette(png: str) -> str:
     """Return a picture, in base64, with 256 colours: a third of its bytes."""
+    from PIL import Image  # only a lab that runs needs it
+
     small = io.BytesIO()
     method = Image.Quantize.FASTOCTREE  # the one that keeps what is transparent
     picture = Image.open(io.BytesIO(b64decode(png))).quantize(256, method)

@@ -5,6 +5,7 @@ lab, a code cell with its recorded output. What the code imports of ours is writ
 cells at the top, so that the notebook runs anywhere, alone.
 """
 
+import json
 import posixpath
 import re
 import textwrap
@@ -13,16 +14,14 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urljoin
 
-import nbformat
 from markdown_it.tree import SyntaxTreeNode
-from mkdocs.structure.files import File, Files
-from nbformat import NotebookNode
-from reading.blocks import HEADING_ID, parse
-from reading.imports import LAB_FOLDERS, imported, modules_of, pins
-from reading.model import CHINESE, Example, Page
+from mkdocs.structure.files import File
 
 from publishing.images import PNG, SVG, size_of
 from publishing.modules import without_marks, writing_cells
+from reading.blocks import HEADING_ID, parse
+from reading.imports import LAB_FOLDERS, imported, modules_of, pins
+from reading.model import CHINESE, Example, Page
 
 TOP = {
     "en": "This is [a page]({page}) of [Code first]({home}), as a notebook.",
@@ -46,44 +45,31 @@ _INLINE = re.compile(
 _MARK = re.compile(r"# \((\d+)\)!$", re.M)
 
 
-def put_notebook(page, config, files: Files, lab: NotebookNode | None) -> None:
-    """Publish a lesson or a lab as a notebook too, beside the page.
-
-    Args:
-        page: MkDocs' page, with ours as ``source``; it gets the file's name.
-        config: of the site.
-        files: of the site; the notebook is added.
-        lab: of a lab, the notebook that was run.
-    """
-    name = Path(page.source.path).with_suffix(".ipynb").name
-    if name.startswith("index.") or not (page.source.examples or page.source.cells):
-        return
-    if page.source.problems:  # check.py has told of them
-        return
-    if not (lab or (page.source.root / "snippets" / page.source.snippet).is_file()):
-        return  # it shows code of other pages only
-    content = nbformat.writes(make_notebook(page.source, config.site_url, lab))
-    uri = Path(page.file.dest_uri).with_name(name).as_posix()
-    files.append(File.generated(config, uri, content=content))
-    page.notebook = name
+def has_notebook(page: Page) -> bool:
+    """Return whether a page, which can be read, is a lesson with a script, or a lab."""
+    if Path(page.path).name.startswith("index."):
+        return False
+    # Some pages show code of others only.
+    script = page.examples and (page.root / "snippets" / page.snippet).is_file()
+    return bool(script or page.cells)
 
 
-def make_notebook(page: Page, site: str, lab: NotebookNode | None) -> NotebookNode:
+def make_notebook(page: Page, site: str, results: list[list[dict]]) -> str:
     """Make the notebook of a page.
 
     Args:
         page: the page.
         site: address of the site, which links are made absolute with.
-        lab: of a lab, the notebook that was run; else outputs are those recorded.
+        results: of a lab, the outputs of its cells; those of a lesson are recorded.
 
     Returns:
-        The notebook; the same page gives the same bytes.
+        The notebook, as it is written to a file; the same page gives the same text.
     """
-    writer = _Writer(page, site, lab)
+    writer = _Writer(page, site, results)
     writer.blocks(parse(page.text).children)
     writer.end_prose()
     cells = writer.cells
-    if lab:
+    if page.cells:
         code = "\n".join(cell.code for cell in page.cells)
         modules = modules_of(page.root, code, LAB_FOLDERS)
     else:
@@ -109,19 +95,16 @@ def make_notebook(page: Page, site: str, lab: NotebookNode | None) -> NotebookNo
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # nbformat would draw them at random
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook = nbformat.from_dict(
-        {
-            "cells": cells,
-            "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
-            "nbformat": 4,
-            "nbformat_minor": 5,
-        }
-    )
-    nbformat.validate(notebook)
-    return notebook
+    notebook = {
+        "cells": cells,
+        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-# nbformat's own functions for these validate each cell, which takes a second a build.
+# nbformat, which tests read the notebooks with, takes half a second to import.
 def markdown_cell(source: str) -> dict:
     """Return a Markdown cell."""
     return {"cell_type": "markdown", "metadata": {}, "source": source}
@@ -141,14 +124,14 @@ def code_cell(source: str, outputs: list[dict] = ()) -> dict:
 class _Writer:
     """Walks the syntax tree of a page and writes cells."""
 
-    def __init__(self, page: Page, site: str, lab: NotebookNode | None) -> None:
+    def __init__(self, page: Page, site: str, results: list[list[dict]]) -> None:
         self.page = page
         self.site = site
         self.lines = page.text.split("\n")
         self.examples = {example.line: example for example in page.examples}
         self.drawn = {e.figure for e in page.examples if self.is_own(e) and e.figure}
-        ran = [cell for cell in lab.cells if cell.cell_type == "code"] if lab else []
-        self.ran = dict(zip([cell.line for cell in page.cells], ran, strict=False))
+        ran = zip(page.cells, results, strict=True)
+        self.ran = {cell.line: (cell, outputs) for cell, outputs in ran}
         self.cells: list[dict] = []
         self.prose: list[str] = []
 
@@ -188,8 +171,8 @@ class _Writer:
         """Write a block of code."""
         line = node.map[0] + 1
         if line in self.ran:
-            ran = self.ran[line]
-            self.code(ran.source, [_portable(output) for output in ran.outputs])
+            cell, outputs = self.ran[line]
+            self.code(cell.code, [_portable(output, cell.alt) for output in outputs])
         elif line in self.examples:
             example = self.examples[line]
             code = _MARK.sub(r"# (\1)", example.section.text.rstrip())
@@ -288,9 +271,9 @@ def figure(content: bytes, alt: str) -> dict:
     return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
-def _portable(output: NotebookNode) -> dict:
+def _portable(output: dict, alt: str) -> dict:
     """Return an output of a lab in a form that every program shows."""
     data = output.get("data", {})
     if PNG in data:
-        return figure(b64decode(data[PNG]), output.metadata.alt)
-    return figure(data[SVG].encode(), output.metadata.alt) if SVG in data else output
+        return figure(b64decode(data[PNG]), alt)
+    return figure(data[SVG].encode(), alt) if SVG in data else output

@@ -44,20 +44,27 @@ class Prose:
     terms: frozenset[Term] = frozenset()
 
 
-def mark_page(html: str, page, config) -> str:
-    """Mark the prose of a page, and keep it for the page in the other language."""
-    published = config.extra.setdefault("prose", {})
-    english = published.get(page.file.dest_uri.removeprefix("zh/"), [])
+def mark_page(
+    html: str, page: Page, english: list[Prose] | None
+) -> tuple[str, list[Prose]]:
+    """Mark the prose of a page.
+
+    Args:
+        html: the page as it is published.
+        page: the same page, read.
+        english: of a Chinese page, the blocks of the English one.
+
+    Returns:
+        The HTML with marks, and the blocks.
+    """
+    glossary = None if is_glossary(page) else read_glossary(page.root)
     html, blocks = mark_blocks(
-        html,
-        None if is_glossary(page.source) else read_glossary(page.source.root),
-        english if page.source.chinese else None,
+        html, glossary, (english or []) if page.chinese else None
     )
-    problem = disagreement(page.source, blocks)
-    if problem and not page.source.problems:  # else check.py has told
+    problem = disagreement(page, blocks)
+    if problem and not page.problems:  # else they have been told
         log.warning("%s; nobody can read both languages at once", problem)
-    published[page.file.dest_uri] = blocks
-    return html
+    return html, blocks
 
 
 def mark_blocks(
@@ -136,23 +143,20 @@ def disagreement(page: Page, blocks: list[Prose]) -> str | None:
     return None
 
 
-def write_counterparts(config) -> None:
-    """Write the other language's blocks beside each page that has both."""
-    prose = config.extra["prose"]
+def write_counterparts(prose: dict[str, list[Prose]], site: Path) -> None:
+    """Write the other language's blocks beside each page that has both.
+
+    Args:
+        prose: the blocks of each page, by its address.
+        site: the folder of the built site.
+    """
     for uri, ours in prose.items():
         other = uri.removeprefix("zh/") if uri.startswith("zh/") else f"zh/{uri}"
         theirs = prose.get(other, [])
         if [block.kind for block in ours] == [block.kind for block in theirs]:
-            # What is the same in both languages is shown once.
-            html = [
-                None if unmarked(block.html) == unmarked(same.html) else block.html
-                for block, same in zip(theirs, ours, strict=True)
-            ]
             language = "zh" if other.startswith("zh/") else "en"
-            Path(config.site_dir, uri).with_name("both.json").write_text(
-                json.dumps({"lang": language, "blocks": html}, ensure_ascii=False),
-                "utf-8",
-            )
+            text = _counterpart(uri, ours, theirs, language)
+            Path(site, uri).with_name("both.json").write_text(text, "utf-8")
         elif theirs and not uri.startswith("zh/"):
             log.warning(
                 "%s: the Chinese page has not the same blocks, so nobody can read both"
@@ -161,15 +165,33 @@ def write_counterparts(config) -> None:
             )
 
 
-def write_cards(config) -> None:
+# What `mkdocs serve` has written before, with the blocks of which it was made.
+_made: dict[str, tuple[list[Prose], list[Prose], str]] = {}
+
+
+def _counterpart(
+    uri: str, ours: list[Prose], theirs: list[Prose], language: str
+) -> str:
+    """Return as JSON the blocks of the other language; None where both are the same."""
+    known_ours, known_theirs, text = _made.get(uri, (None, None, ""))
+    if known_ours is not ours or known_theirs is not theirs:
+        html = [
+            None if unmarked(block.html) == unmarked(same.html) else block.html
+            for block, same in zip(theirs, ours, strict=True)
+        ]
+        text = json.dumps({"lang": language, "blocks": html}, ensure_ascii=False)
+        _made[uri] = ours, theirs, text
+    return text
+
+
+def write_cards(prose: dict[str, list[Prose]], terms: list[Term], site: Path) -> None:
     """Write beside the glossary of each language what the cards of its terms say."""
-    root = Path(config.config_file_path).parent
     for language, folder in (("en", "about/glossary"), ("zh", "zh/about/glossary")):
-        blocks = config.extra["prose"].get(f"{folder}/index.html", [])
+        blocks = prose.get(f"{folder}/index.html", [])
         cells = [block.html for block in blocks if block.kind == "cell"]
         meanings = dict(zip(cells[::3], cells[2::3], strict=False))
         cards: dict[str, list] = {}
-        for term in read_glossary(root).terms if cells else ():
+        for term in terms if cells else ():
             if term.is_marked:
                 english = language == "en"
                 card = {
@@ -180,6 +202,6 @@ def write_cards(config) -> None:
                 for name in [term.english] if english else term.chinese:
                     cards.setdefault(name.lower(), []).append(card)
         if cells:
-            Path(config.site_dir, folder, "terms.json").write_text(
+            Path(site, folder, "terms.json").write_text(
                 json.dumps(cards, ensure_ascii=False), "utf-8"
             )

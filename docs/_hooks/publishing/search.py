@@ -1,14 +1,12 @@
-"""The search index: Chinese terms kept whole, one index per language.
-
-This module stays loaded while `mkdocs serve` loads the hooks anew for each build, so what
-is remembered here saves work.
-"""
+"""The search index: Chinese terms kept whole, one index per language."""
 
 import logging
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import jieba
+
 from reading.terms import Glossary
 
 jieba.setLogLevel(logging.WARNING)
@@ -16,38 +14,48 @@ jieba.setLogLevel(logging.WARNING)
 _HAN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 _known: set[str] = set()
-_entries: dict[str, tuple] = {}
 
 
-def teach_terms(glossary: Glossary) -> None:
+def teach_terms(glossary: Glossary, text: str) -> None:
     """Make jieba keep the Chinese terms of the glossary whole.
 
     Search then cuts a term in the same way wherever it stands.
+
+    Args:
+        glossary: of the site.
+        text: what will be cut; without Chinese in it nothing needs jieba's dictionary.
     """
     names = [name for term in glossary.terms for name in term.chinese]
     terms = {term for name in names for term in _HAN.findall(name)}
-    for term in terms - _known:
+    if not re.search(r"[\u3400-\u9fff]", text):
+        return
+    if _known - terms:  # a term is gone; jieba forgets no word, so it begins anew
+        jieba.dt.initialized = False
+        _known.clear()
+    for term in sorted(terms - _known):
         jieba.add_word(term)
-        _entries.clear()
     _known.update(terms)
 
 
-def keep_entries(index) -> None:
-    """Make the search plugin parse a page again only when the page has changed."""
-    parse = index.add_entry_from_context
+def keep_entries(index, entries_of: Callable) -> None:
+    """Have the search plugin parse only the pages that are made anew.
 
-    def add_entry_from_context(page):
-        key = page.content, page.title, page.meta
-        known, entries = _entries.get(page.url, (None, None))
-        if known != key:
-            start = len(index.entries)
-            parse(page)
-            entries = index.entries[start:]
-            _entries[page.url] = key, entries
-        else:
-            index.entries.extend(entries)
+    Args:
+        index: of the search plugin.
+        entries_of: returns the entries of a page, given the page and what parses it.
+    """
+    add_entries = index.add_entry_from_context
 
-    index.add_entry_from_context = add_entry_from_context
+    def parse(page) -> list[dict]:
+        start = len(index.entries)
+        add_entries(page)
+        entries = index.entries[start:]
+        del index.entries[start:]
+        return entries
+
+    index.add_entry_from_context = lambda page: index.entries.extend(
+        entries_of(page, parse)
+    )
 
 
 def take_index(config, language: str) -> None:

@@ -1,8 +1,10 @@
 """What a snippet or a lab imports: modules of ours, and packages that pip installs."""
 
 import ast
+import sys
 from functools import cache
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 
 # Where the modules are that a lab may import, relative to snippets/.
@@ -11,6 +13,8 @@ LAB_FOLDERS = ["line", "steps"]
 HOUSE_STYLE = Path(__file__).parent.parent / "matplotlibrc"
 # What a package calls without being imported by name.
 NEEDS = {"torch.onnx": "onnxscript"}
+# Packages that are not called what one imports.
+OTHER_NAMES = {"sklearn": "scikit-learn"}
 
 
 @cache
@@ -64,8 +68,16 @@ def modules_of(
 
 
 @cache
-def _distributions() -> dict[str, list[str]]:
-    return metadata.packages_distributions()
+def _package(module: str) -> str | None:
+    """Return the package that pip installs for a module; None for Python's and ours."""
+    if module in sys.stdlib_module_names or not find_spec(module):
+        return None
+    name = OTHER_NAMES.get(module, module)
+    try:
+        metadata.distribution(name)
+    except metadata.PackageNotFoundError:  # slow: reads what every package holds
+        return next(iter(metadata.packages_distributions().get(module, [])), None)
+    return name
 
 
 @cache
@@ -82,6 +94,6 @@ def pins(sources: list[str]) -> list[str]:
     needed = set()
     for source in sources:
         for name in names_in(source):
-            needed.update(_distributions().get(name.partition(".")[0], [])[:1])
+            needed.add(_package(name.partition(".")[0]))
         needed |= {package for use, package in NEEDS.items() if use in source}
-    return sorted(f"{name}=={_version(name)}" for name in needed)
+    return sorted(f"{name}=={_version(name)}" for name in needed - {None})

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from reading.problems import Problem
@@ -76,7 +76,7 @@ def sections_of(root: Path, path: str) -> tuple[dict[str, Section], list[Problem
     return _sections(root / "snippets", path, (stat.st_mtime_ns, stat.st_size))
 
 
-@lru_cache(maxsize=1024)
+@cache
 def _sections(folder: Path, path: str, stamp: tuple[int, int]) -> tuple:
     del stamp  # a file that changed is read again
     return read_sections(folder, path)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import jieba
 
+from cache import sum_of
 from reading.model import Page
 from reading.pages import read_page
 
@@ -51,6 +52,7 @@ class Glossary:
 
     def __init__(self, terms: list[Term]) -> None:
         self.terms = terms
+        self.sum = sum_of(repr(terms))
         self._english = {term.english.lower(): term for term in terms}
         self._chinese = {name.lower(): term for term in terms for name in term.chinese}
         words = _longest_first(self._english).replace(r"\ ", r"[-\s]")

@@ -1,0 +1,61 @@
+"""The HTML of a page: what its Markdown became, finished for this site."""
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+from publishing.formulas import replace_formulas
+from publishing.images import size_of
+
+OUTPUT = {"en": "Output", "zh": "输出"}
+
+_CODE_THEN_OUTPUT = re.compile(
+    r'(</div>|</ol>)\s*<div class="(language-text highlight)">'
+)
+_PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
+_ANNOTATION = re.compile(r'\s*<span class="c1">#[ ]?\(\d+\)!</span>')
+_FIGURE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+)"[^>]*)>')
+
+
+def finish(
+    html: str,
+    language: str,
+    is_lab: bool,
+    figure: Callable[[str], bytes | None],
+    warn: Callable[[str, Exception], None],
+) -> str:
+    """Finish the HTML of a page.
+
+    Args:
+        html: what Markdown made of the page.
+        language: of the page.
+        is_lab: whether its outputs stay out of the search index.
+        figure: returns the content of a figure, by its path below docs/.
+        warn: told of each formula that cannot be converted, and why.
+    """
+
+    def sized(match: re.Match) -> str:
+        content = figure(match[2])
+        size = ""  # so that nothing moves on load
+        if content is not None:
+            size = 'width="{}" height="{}"'.format(*size_of(content))
+        return f'<img {match[1]} {size} loading="lazy" decoding="async">'
+
+    html = replace_formulas(html, warn)
+    # A lesson can be found by what it prints, an error for example; a lab prints much.
+    silent = " data-search-exclude" if is_lab else ""
+    html = _CODE_THEN_OUTPUT.sub(
+        rf'\1\n<div class="\2 output no-copy" role="group" '
+        rf'aria-label="{OUTPUT[language]}"{silent}>',
+        html,
+    )
+    return _FIGURE.sub(sized, _PRE.sub(clean_copy, html))
+
+
+def clean_copy(block: re.Match) -> str:
+    """Give code with annotations the text that the copy button copies."""
+    code, marks = _ANNOTATION.subn("", block[1])
+    if not marks:
+        return block[0]
+    code = escape(unescape(re.sub(r"<[^>]+>", "", code)).rstrip())
+    return f'<pre data-copy="{code}">{block[1]}</pre>'

@@ -1,0 +1,98 @@
+"""Runs the code cells of a lab in a Jupyter kernel, as a reader of its notebook would."""
+
+import json
+import os
+import re
+import tempfile
+
+from publishing.images import PNG, SVG, with_palette
+from reading.imports import HOUSE_STYLE
+from reading.model import Page
+
+# A larger drawing is kept as a picture of its pixels.
+LARGEST_SVG = 120_000  # bytes
+TIME_LIMIT = 300  # seconds a cell
+
+_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+Outputs = list[dict]
+
+
+class LabError(Exception):
+    """A cell that raises; the message names its file and line."""
+
+
+def threads() -> str:
+    """How many threads torch may use; the last digits depend on it."""
+    return os.environ.get("OMP_NUM_THREADS", "1")
+
+
+def run(lab: Page, sources: list[str]) -> list[Outputs]:
+    """Run a lab in an empty folder.
+
+    Args:
+        lab: the page.
+        sources: its cells, behind those that write the modules it imports.
+
+    Returns:
+        Of each cell of the page, its outputs, as they stand in a notebook.
+
+    Raises:
+        LabError: a cell raises.
+    """
+    # Half a second, and a build in which no lab has changed does without.
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+    from nbformat import v4
+
+    notebook = v4.new_notebook(cells=[*map(v4.new_code_cell, sources)])
+    cells = notebook.cells[-len(lab.cells) :]
+    environment = os.environ | {
+        "MATPLOTLIBRC": str(HOUSE_STYLE),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "OMP_NUM_THREADS": threads(),
+        "PYTHONHASHSEED": "0",
+        "SOURCE_DATE_EPOCH": "0",  # no hour of the day in a figure
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        client = NotebookClient(
+            notebook,
+            kernel_name="python3",
+            timeout=TIME_LIMIT,
+            record_timing=False,
+            coalesce_streams=True,  # else output is cut wherever it happened to wait
+            resources={"metadata": {"path": folder}},
+            extra_arguments=[
+                "--InlineBackend.figure_formats={'svg', 'retina'}",
+                "--log-level=ERROR",
+            ],
+        )
+        try:
+            client.execute(env=environment)
+        except CellExecutionError as error:
+            raise LabError(f"{_where(lab, cells)}: {error.evalue}") from None
+    for output in [output for cell in cells for output in cell.outputs]:
+        _keep_one_form(output)
+    return json.loads(json.dumps([cell.outputs for cell in cells]))
+
+
+def _keep_one_form(output: dict) -> None:
+    """Of the forms in which a figure was drawn, keep the drawing, or the smaller one."""
+    data = output.get("data", {})
+    if len(data.get(SVG, "")) in range(1, LARGEST_SVG):
+        output["data"] = {SVG: data[SVG]}
+    elif PNG in data:
+        output["data"] = {PNG: with_palette(data[PNG])}
+
+
+def _where(lab: Page, cells: list[dict]) -> str:
+    """Return file and line of what went wrong, and what it was."""
+    for cell, ran in zip(lab.cells, cells, strict=True):
+        for output in ran["outputs"]:
+            if output["output_type"] == "error":
+                traceback = _COLOUR.sub("", "\n".join(output["traceback"]))
+                found = _LINE.search(traceback)
+                line = cell.line + int(found[1] if found else 1)
+                return f"{lab.path}:{line}: the cell raises {output['ename']}"
+    return f"{lab.path}:1: a module that the lab imports cannot be written"

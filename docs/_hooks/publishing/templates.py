@@ -1,0 +1,81 @@
+"""Whole pages as the templates give them, kept under a sum of what templates show."""
+
+import jinja2
+
+from cache import cache_of, our_code, sum_of, sum_of_file, versions
+from publishing import serving
+from publishing.pages import language_of, root_of
+from publishing.policy import add_policy
+
+
+def keep_pages(env: jinja2.Environment, config) -> None:
+    """Render only the pages on which something that templates show has changed."""
+    root = root_of(config)
+    theme = [f for f in sorted((root / "docs/_theme").rglob("*")) if f.is_file()]
+    env.template_class = KeptTemplate
+    env.same_for_all = sum_of(
+        our_code("cache", "hooks", "publishing"),
+        versions(),
+        *(part for f in theme for part in (str(f.relative_to(root)), sum_of_file(f))),
+        repr([_said(settings) for settings in config.user_configs]),
+        language_of(config),
+        config.site_url,
+        config.repo_url,
+        str(serving.is_on()),
+    )
+
+
+def _said(settings: dict) -> dict:
+    """Return settings of the file or of the command line; not where the site is built."""
+    places = ("config_file_path", "site_dir", "docs_dir")
+    return {name: value for name, value in settings.items() if name not in places}
+
+
+class KeptTemplate(jinja2.Template):
+    """A template of which what it made of a page is kept."""
+
+    def render(self, *args, **kwargs) -> str:
+        """Render a page, with its policy; what is no page as ever."""
+        context = dict(*args, **kwargs)
+        page = context.get("page")
+        if page is None:
+            return super().render(context)
+        kept = cache_of(root_of(context["config"]))
+        shown = _shown(page, context["nav"])
+        key = sum_of(self.name, self.environment.same_for_all, page.content, shown)
+        html = kept.get("html", key)
+        if html is None:
+            html = add_policy(super().render(context), serving.is_on())
+            kept.put("html", key, html)
+        return html
+
+
+def _shown(page, nav) -> str:
+    """Return all that Material's templates and ours show beside the content of a page."""
+    toc = [(item.title, item.id, item.level) for item in _flat(page.toc)]
+    around = [other and _link(other) for other in (page.previous_page, page.next_page)]
+    return repr(
+        (
+            *(page.title, page.meta, page.url, page.canonical_url, page.edit_url),
+            *(getattr(page, "notebook", None), sorted(page.file.alternates)),
+            *(toc, around, [_entry(item) for item in nav.items]),
+        )
+    )
+
+
+def _flat(toc):
+    for item in toc:
+        yield item
+        yield from _flat(item.children)
+
+
+def _entry(item) -> tuple:
+    """Return what the navigation shows of an entry: all of it where the page is in it."""
+    if not item.children:
+        return _link(item)
+    below = [_entry(child) for child in item.children[: None if item.active else 1]]
+    return (item.title, item.active, *below)
+
+
+def _link(item) -> tuple:
+    return (item.title, item.url, item.active, getattr(item, "meta", None))

@@ -1,0 +1,87 @@
+"""What the tests in a browser have in common: readers, pages, and what they do there."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from built import ROOT
+from reading.pages import page_paths
+
+WIDE = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
+CHINESE = {"locale": "zh-CN"}
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+LESSON = "line/descent/"
+BOTH = "English + 中文"
+
+
+def address_of(source):
+    """Return where a page is published: zh/line/descent/ for docs/line/descent.zh.md."""
+    name = source.removeprefix("docs/").removesuffix(".md")
+    prefix = "zh/" if name.endswith(".zh") else ""
+    name = f"/{name.removesuffix('.zh')}".removesuffix("/index").removeprefix("/")
+    return f"{prefix}{name}/" if name else prefix
+
+
+# The sources of all pages, by their addresses.
+SOURCES = {address_of(source): source for source in page_paths(ROOT)}
+
+
+def open_boxes(tab):
+    """Open the boxes of a page that are folded."""
+    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = 1)")
+
+
+def violations(tab, **options):
+    """Return what axe-core finds, short enough to read."""
+    options |= {
+        "resultTypes": ["violations"],  # else most of the time goes into passes
+        "preload": {"assets": ["media"]},  # no rule that is run looks at style sheets
+    }
+    if tab.evaluate("typeof axe") == "undefined":
+        tab.evaluate(Axe().axe_script)
+    found = tab.evaluate("options => axe.run(options).then(r => r.violations)", options)
+    return [
+        (rule["id"], node["target"], node["failureSummary"])
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def turn_dark(tab):
+    """Let the reader's system prefer dark colours, and wait for them."""
+    tab.emulate_media(color_scheme="dark")
+    expect(tab.locator("body[data-md-color-scheme=slate]")).to_be_attached()
+
+
+def assert_accessible(tab):
+    """Fail where axe finds something: wide in light and in dark, on a phone in dark."""
+    assert violations(tab) == []
+    turn_dark(tab)
+    assert violations(tab, runOnly=["color-contrast"]) == []
+    tab.set_viewport_size(PHONE["viewport"])
+    assert violations(tab) == []
+
+
+def assert_fits_a_phone(tab):
+    """Fail where a page can be scrolled sideways."""
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    assert tab.evaluate("document.body.scrollWidth") <= 360
+
+
+def read_both(tab):
+    """Wait until a page is shown in both languages."""
+    expect(tab.locator("html.both")).to_be_attached()
+
+
+def copied(tab):
+    """Return what the reader has copied."""
+    return tab.evaluate("navigator.clipboard.readText()")
+
+
+def search(tab, query):
+    """Type a query and wait for the results."""
+    tab.keyboard.press("/")
+    box = tab.locator(".md-search__input")
+    box.fill(query)
+    box.press("End")
+    tab.locator(".md-search-result__item").first.wait_for()

@@ -1,0 +1,109 @@
+"""Every page in both languages at once."""
+
+import json
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from browsing import (
+    LESSON,
+    PHONE,
+    SOURCES,
+    WIDE,
+    assert_accessible,
+    assert_fits_a_phone,
+    open_boxes,
+    read_both,
+)
+from built import ROOT
+from reading.pages import read_page
+
+ENGLISH = [path for path in SOURCES if not path.startswith("zh/")]
+CODE = "article :is(.highlight code, .formula)"
+# Of each block, what stands under it in the other language.
+COUNTERPARTS = """(all, own) => all.map(block => {
+  const other = block.querySelector(".counterpart")
+  const before = other?.previousElementSibling
+  return other && [
+    other.lang,
+    other.textContent.replace(/\\s+/g, " ").trim(),
+    before.matches(`img, [lang=${own}]`)
+  ]
+})"""
+PROSE = ("heading", "paragraph", "image", "cell")
+
+
+def is_prose(block):
+    last = block.shape.split(" › ")[-1]
+    return last.split()[0] in PROSE or last.endswith(", title")
+
+
+def texts(tab, selector):
+    return tab.locator(selector).evaluate_all(
+        "all => all.map(e => (e.querySelector(':scope > img')?.alt ?? e.textContent)"
+        ".replace('¶', '').replace(/\\s+/g, ' ').trim())"
+    )
+
+
+@pytest.mark.parametrize("path", ENGLISH)
+def test_every_block_is_followed_by_its_counterpart(site, visit, path):
+    model = read_page(ROOT, SOURCES[path])
+    pairs = zip(model.blocks, read_page(ROOT, model.sibling).blocks, strict=True)
+    differ = [a.text != b.text for a, b in pairs if is_prose(a)]
+    # On a screen Material keeps closed annotations elsewhere.
+    tab = visit(path, media="print", **WIDE)
+    address = {"en": site.address + path, "zh": f"{site.address}zh/{path}"}
+    blocks, code = {}, {}
+    for language, url in address.items():
+        tab.evaluate("localStorage.clear()")
+        tab.goto(url)
+        expect(tab.locator("[data-prose]")).to_have_count(len(differ))
+        blocks[language] = texts(tab, "[data-prose]")
+        code[language] = texts(tab, CODE)
+    for language, other in (("en", "zh"), ("zh", "en")):
+        tab.goto(f"{address[language]}?both")
+        read_both(tab)
+        expected = [
+            [other, text, True] if differs else None
+            for text, differs in zip(blocks[other], differ, strict=True)
+        ]
+        found = tab.locator("[data-prose]").evaluate_all(COUNTERPARTS, language)
+        assert found == expected
+        assert code[language] == texts(tab, CODE)
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize("path", SOURCES)
+def test_nothing_scrolls_sideways_on_a_phone(visit, path):
+    tab = visit(f"{path}?both", **PHONE)
+    open_boxes(tab)
+    read_both(tab)
+    assert_fits_a_phone(tab)
+
+
+@pytest.mark.parametrize("path", ["", "zh/steps/deploy/", LESSON, "zh/about/glossary/"])
+def test_axe_finds_nothing(visit, path):
+    tab = visit(f"{path}?both", **WIDE, reduced_motion="reduce")
+    open_boxes(tab)
+    read_both(tab)
+    assert_accessible(tab)
+
+
+def test_links_of_the_counterpart_lead_to_pages_of_this_language(site, subtests):
+    pages = {page.file: page for page in site.pages}
+    for page in site.pages:
+        with subtests.test(page=page.path):
+            both = json.loads(page.file.with_name("both.json").read_text("utf-8"))
+            assert {both["lang"], page.language} == {"en", "zh"}
+            html = "".join(filter(None, both["blocks"]))
+            assert "<img" not in html and " id=" not in html
+            for link in re.findall(r'href="([^"]+)"', html):
+                url = urljoin(page.url, link)
+                if not url.startswith(site.address):
+                    continue
+                leads = pages[site.file(url)]
+                assert leads.language == page.language
+                anchor = unquote(urlsplit(url).fragment)
+                assert not anchor or anchor in leads.ids

@@ -1,0 +1,134 @@
+"""`mkdocs serve`: the first page at once, labs by themselves, an edit soon."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from html import unescape
+
+import pytest
+
+from test_labs import CELLS, project_with_lab
+
+SLOW = """\
+```python
+import time
+
+time.sleep(3)
+print("{word}", 2 + 2)
+```
+"""
+
+
+class Serve:
+    """A server of a project, as `make serve` starts it."""
+
+    def __init__(self, project):
+        self.project = project
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.log = project.parent / "log"
+        with self.log.open("w") as log:
+            self.program = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "mkdocs",
+                    "serve",
+                    "-a",
+                    f"127.0.0.1:{self.port}",
+                ],
+                cwd=project,
+                env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+                stdout=log,
+                stderr=log,
+            )
+
+    def get(self, path):
+        url = f"http://127.0.0.1:{self.port}/{path}"
+        with urllib.request.urlopen(url) as response:
+            return response.read().decode()
+
+    def wait_for(self, path, text):
+        """Wait until a page shows a text, between tags or not; return the page."""
+        end = time.monotonic() + 60
+        html = ""
+        while time.monotonic() < end:
+            try:
+                html = self.get(path)
+            except OSError:
+                html = ""
+            if text in unescape(re.sub("<[^>]*>", "", html)):
+                return html
+            time.sleep(0.05)
+        raise AssertionError(f"{path} never shows {text!r}:\n{self.log.read_text()}")
+
+    def edit(self, name, old, new):
+        file = self.project / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def serve():
+    servers = []
+
+    def serve(project):
+        servers.append(Serve(project))
+        return servers[-1]
+
+    yield serve
+    for server in servers:
+        server.program.terminate()
+        server.program.wait(30)
+
+
+def test_a_lab_that_was_never_run_says_so_and_appears_by_itself(tmp_path, serve):
+    server = serve(project_with_lab(tmp_path / "project", SLOW, SLOW))
+    server.wait_for("", "A")
+    html = server.get("labs/lab/")
+    assert "These results are being computed" in html
+    assert "time.sleep" in re.sub("<[^>]*>", "", html)
+    assert 'class="md-content__button notebook"' not in html
+    assert "结果正在计算" in server.get("zh/labs/lab/")
+    html = server.wait_for("labs/lab/", "Two 4\n")
+    assert "being computed" not in html
+    assert 'class="md-content__button notebook"' in html
+    server.wait_for("zh/labs/lab/", "二 4\n")
+    assert "WARNING" not in server.log.read_text()
+
+
+def test_a_lab_that_stops_is_told_on_its_page_until_it_is_mended(tmp_path, serve):
+    broken = CELLS.replace("number + 1", "number + nobody")
+    server = serve(project_with_lab(tmp_path / "project", broken, broken))
+    html = server.wait_for("labs/lab/", "the cell raises NameError")
+    assert "The code of this page stopped" in html
+    assert re.search(r"docs/labs/lab\.md:\d+: the cell raises", html)
+    for name in ("docs/labs/lab.md", "docs/labs/lab.zh.md"):
+        server.edit(name, "nobody", "2")
+    html = server.wait_for("labs/lab/", "\n6\n")
+    assert "the cell raises" not in html
+
+
+def test_every_kind_of_edit_is_shown(tmp_path, serve):
+    cells = "```python\nprint(1 + 1)\n```\n"
+    project = project_with_lab(tmp_path / "project", cells, cells)
+    server = serve(project)
+    server.wait_for("labs/lab/", "\n2\n")
+    server.edit("docs/index.md", "# A {#a}", "# A {#a}\n\nEdited.\n")
+    html = server.wait_for("", "Edited.")
+    assert "unsafe-inline" in html  # for the script by which MkDocs loads it anew
+    server.edit("docs/labs/lab.md", "1 + 1", "1 + 2")
+    server.wait_for("labs/lab/", "\n3\n")
+    server.edit("docs/_theme/partials/copyright.html", "</div>", "Changed.</div>")
+    server.wait_for("zh/", "Changed.")
+    server.edit("docs/index.md", "Edited.", "$\\nosuch$")
+    server.wait_for("", "\\nosuch")
+    assert r"index.md: formula '\\nosuch'" in server.log.read_text()
+    server.edit("docs/index.md", "$\\nosuch$", "Mended.")
+    server.wait_for("", "Mended.")
