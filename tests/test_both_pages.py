@@ -53,7 +53,7 @@ def test_every_block_is_followed_by_its_counterpart(site, visit, path):
     pairs = zip(model.blocks, read_page(ROOT, model.sibling).blocks, strict=True)
     differ = [a.text != b.text for a, b in pairs if is_prose(a)]
     # On a screen Material keeps closed annotations elsewhere.
-    tab = visit(path, media="print", **WIDE)
+    tab = visit(path, media="print", again=True, **WIDE)
     address = {"en": site.address + path, "zh": f"{site.address}zh/{path}"}
     blocks, code = {}, {}
     for language, url in address.items():
@@ -77,7 +77,7 @@ def test_every_block_is_followed_by_its_counterpart(site, visit, path):
 
 @pytest.mark.parametrize("path", SOURCES)
 def test_nothing_scrolls_sideways_on_a_phone(visit, path):
-    tab = visit(f"{path}?both", **PHONE)
+    tab = visit(f"{path}?both", again=True, **PHONE)
     open_boxes(tab)
     read_both(tab)
     assert_fits_a_phone(tab)

@@ -25,7 +25,7 @@ STILL = {"reduced_motion": "reduce"}
 
 @pytest.mark.parametrize("path", SOURCES)
 def test_wide(site, visit, subtests, path):
-    tab = visit(path, **WIDE, **CLIPBOARD, **STILL)
+    tab = visit(path, again=True, **WIDE, **CLIPBOARD, **STILL)
     open_boxes(tab)
     with subtests.test("axe finds nothing in light colours"):
         assert violations(tab) == []
@@ -51,7 +51,7 @@ def test_wide(site, visit, subtests, path):
 
 @pytest.mark.parametrize("path", SOURCES)
 def test_on_a_phone(site, visit, subtests, path):
-    tab = visit(path, **PHONE, **STILL, color_scheme="dark")
+    tab = visit(path, again=True, **PHONE, **STILL, color_scheme="dark")
     open_boxes(tab)
     with subtests.test("no page, output or formula scrolls sideways"):
         assert_fits_a_phone(tab)
