@@ -139,6 +139,7 @@ def test_order_and_borders_of_parts_count():
 def test_the_sum_of_a_file_follows_its_content(tmp_path):
     file = tmp_path / "file"
     assert sum_of_file(file) is None
+    assert sum_of_file(tmp_path) is None  # a folder, to which a link may lead
     file.write_text("one")
     first = sum_of_file(file)
     file.write_text("other")

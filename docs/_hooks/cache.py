@@ -61,10 +61,9 @@ def our_code(*names: str) -> str:
 
 def sum_of_file(file: Path) -> str | None:
     """Return the sum of what a file holds; None where there is no file."""
-    try:
-        stat = file.stat()
-    except OSError:
+    if not file.is_file():
         return None
+    stat = file.stat()
     return _sum_of_file(file, (stat.st_mtime_ns, stat.st_size))
 
 
