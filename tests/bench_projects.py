@@ -90,6 +90,7 @@ def without_hooks(project: Path) -> Path:
     config = (project / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"(?m)^hooks:\n(  - .*\n)+", "", config)
     config = re.sub(r"(?m)^  custom_dir: .*\n", "", config)
+    config = re.sub(r"(?m)^extra:\n(  .*\n)+", "", config)
     config = re.sub(r"(?m)^  icon:\n    logo: .*\n", "", config)
     (project / "mkdocs.yml").write_text(config, "utf-8")
     return project
