@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
@@ -76,7 +77,7 @@ def served(project: Path) -> Iterator[str]:
         try:
             yield f"http://{address}/"
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)
             server.wait()
 
 

@@ -46,16 +46,20 @@ FILES = {
     "docs/about/glossary.md": (
         "# Glossary {#glossary}\n\n| English | 中文 | Meaning |\n|---|---|---|\n"
         "| loss | 损失 | How wrong. |\n| weight | 权重 | A number. |\n"
+        # No word that search would keep whole by itself; the code of a lesson has it.
+        "| stride count | 数步长 | A number. |\n"
     ),
     "docs/about/glossary.zh.md": (
         "# 术语表 {#glossary}\n\n| English | 中文 | 含义 |\n|---|---|---|\n"
         "| loss | 损失 | 错多少。 |\n| weight | 权重 | 一个数。 |\n"
+        "| stride count | 数步长 | 一个数。 |\n"
     ),
     "docs/assets/figures/line/lesson-first.svg": (
         '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"/>\n'
     ),
     "snippets/line/lesson.py": (
-        "# --8<-- [start:first]\nfrom helper import number\n\nprint(number)\n"
+        '# --8<-- [start:first]\nfrom helper import number\n\nname = "数步长"\n'
+        "print(number)\n"
         "# --8<-- [end:first]\n\n# --8<-- [start:second]\nx = 1\n# --8<-- [end:second]\n"
     ),
     "snippets/line/lesson.txt": "--8<-- [start:first]\n4\n--8<-- [end:first]\n",
@@ -131,6 +135,7 @@ def change(project, name, old, new):
 
 CHANGES = {
     "nothing": ([], set()),
+    "both languages": ([(EN, "A weight", "One weight"), (ZH, "是数", "是个数")], BOTH),
     "the English": ([(EN, "A weight", "One weight")], {EN}),
     "the Chinese": ([(ZH, "是数", "是一个数")], {ZH}),
     "a term in the English": ([(EN, "A weight", "A number")], BOTH),

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def serve():
 
     yield serve
     for server in servers:
-        server.program.terminate()
+        server.program.send_signal(signal.SIGINT)  # Ctrl-C, which cleans up
         server.program.wait(30)
 
 

@@ -151,7 +151,6 @@ def begin(markdown: str, page, config, files: Files) -> str:
     config.extra.setdefault("made", []).append(f"docs/{page.file.src_uri}")
     page.source = read_page(root, f"docs/{page.file.src_uri}")
     _tell_problems(page.source)
-    search.teach_terms(read_glossary(root), markdown)
     _boost(page, page.source.lab)
     if page.source.cells and not page.source.problems:
         results = labs.results_of(page.source)
@@ -214,6 +213,7 @@ def _make(content: str, page, config) -> Published:
     """Make what is published of a page, apart from its entries in the search index."""
     source, where, language = page.source, page.file.src_uri, language_of(config)
     root = root_of(config)
+    search.teach_terms(read_glossary(root), content)
 
     def figure(path: str) -> bytes | None:
         file = root / "docs" / path

@@ -11,7 +11,8 @@ from reading.terms import Glossary
 
 jieba.setLogLevel(logging.WARNING)
 
-_HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[\u3400-\u9fff]{2,}")
 
 _known: set[str] = set()
 
@@ -23,12 +24,13 @@ def teach_terms(glossary: Glossary, text: str) -> None:
 
     Args:
         glossary: of the site.
-        text: what will be cut; without Chinese in it nothing needs jieba's dictionary.
+        text: what will be cut, the code that it includes as well; without Chinese in it
+            nothing needs jieba's dictionary, which takes most of a second to load.
     """
-    names = [name for term in glossary.terms for name in term.chinese]
-    terms = {term for name in names for term in _HAN.findall(name)}
-    if not re.search(r"[\u3400-\u9fff]", text):
+    if not _HAN.search(text):
         return
+    names = [name for term in glossary.terms for name in term.chinese]
+    terms = {term for name in names for term in _WORD.findall(name)}
     if _known - terms:  # a term is gone; jieba forgets no word, so it begins anew
         jieba.dt.initialized = False
         _known.clear()
