@@ -31,15 +31,18 @@ def open_boxes(tab):
     tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = 1)")
 
 
-def violations(tab, **options):
-    """Return what axe-core finds, short enough to read."""
+def violations(tab, within="html", **options):
+    """Return what axe-core finds in a part of a page, short enough to read."""
     options |= {
         "resultTypes": ["violations"],  # else most of the time goes into passes
         "preload": {"assets": ["media"]},  # no rule that is run looks at style sheets
     }
     if tab.evaluate("typeof axe") == "undefined":
         tab.evaluate(Axe().axe_script)
-    found = tab.evaluate("options => axe.run(options).then(r => r.violations)", options)
+    found = tab.evaluate(
+        "([within, options]) => axe.run(within, options).then(r => r.violations)",
+        [within, options],
+    )
     return [
         (rule["id"], node["target"], node["failureSummary"])
         for rule in found

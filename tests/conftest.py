@@ -13,9 +13,14 @@ from built import ROOT, Server, Site, build
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+OPTIONS += ["--js-flags=--single-threaded"]  # every core has its worker already
 
 PLACE = pytest.StashKey[tuple[str, str]]()
 TABS = pytest.StashKey[list]()
+
+# What a reader has who says nothing else.
+VIEWPORT = {"width": 1280, "height": 720}
+EMULATED = {"color_scheme": "light", "reduced_motion": "no-preference"}
 
 
 def pytest_configure(config):
@@ -104,52 +109,55 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def contexts(browser):
-    """What the browser keeps for readers of each kind: the files it fetched."""
-    contexts = {}
-    yield contexts
-    for context in contexts.values():
-        context.close()
+def readers(browser):
+    """The tabs of readers of each kind, by what sets them apart."""
+    readers = {}
+    yield readers
+    for tab in readers.values():
+        tab.context.close()
 
 
 @pytest.fixture
-def visit(request, browser, contexts, site):
+def visit(request, browser, readers, site):
     """Return a function that opens a page of the site as a reader of some kind.
 
     The page keeps a record of its requests in `requests`, and of everything that the
-    browser complained about in `complaints`. Each visit of a test is another reader's. Of
-    earlier tests the browser has scripts and styles, without which it would take twice as
-    long, and nothing else; `alone` it has not even those. Where many tests make the same
-    visit, `again` opens the page in the tab of the test before, which saves a third.
+    browser complained about in `complaints`. Each visit of a test is another reader's. A
+    reader has the tab of one of an earlier test, with scripts and styles in its cache,
+    and nothing else of it: a new tab takes three times as long. `alone` a reader has a
+    browser to itself, for tests that change more of it than `leave` undoes.
     """
     tabs = request.node.stash[TABS] = []
 
-    def visit(path="", media="screen", alone=False, again=False, **reader):
+    def visit(path="", media="screen", alone=False, **reader):
+        emulated = {name: reader.pop(name, value) for name, value in EMULATED.items()}
+        size = reader.pop("viewport", VIEWPORT)
         kind = request.node.nodeid if alone else f"{len(tabs)} {sorted(reader.items())}"
-        if kind not in contexts:
-            contexts[kind] = browser.new_context(**{"locale": "en-US"} | reader)
-        context = contexts[kind]
-        tab = context.kept_tab = getattr(context, "kept_tab", None) if again else None
-        if not tab:
-            tab = context.new_page()
+        if kind not in readers:
+            tab = browser.new_context(**{"locale": "en-US"} | reader).new_page()
             tab.on("request", lambda request: tab.requests.append(request.url))
             tab.on("console", lambda line: tab.complaints.append(line.text))
             tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
-            context.kept_tab = tab if again else None
+            readers[kind] = tab
+        tab = readers[kind]
         tabs.append(tab)
         tab.requests, tab.complaints = [], []
-        tab.emulate_media(
-            media=media,
-            color_scheme=reader.get("color_scheme", "light"),
-            reduced_motion=reader.get("reduced_motion", "no-preference"),
-        )
+        tab.set_viewport_size(size)
+        tab.emulate_media(media=media, **emulated)
         tab.goto(site.address + path)
         return tab
 
     yield visit
-    for tab in tabs:
-        tab.evaluate("localStorage.clear()")
-        if tab is getattr(tab.context, "kept_tab", None):
-            tab.goto("about:blank")  # nothing of this page comes into the next test
-        else:
-            tab.close()
+    for kind, tab in list(readers.items()):
+        if kind == request.node.nodeid:
+            readers.pop(kind).context.close()
+        elif tab in tabs:
+            leave(tab)
+
+
+def leave(tab):
+    """Leave a page so that nothing of it comes into the next test."""
+    tab.unroute_all()
+    tab.mouse.move(0, 0)
+    tab.evaluate("localStorage.clear(), sessionStorage.clear()")
+    tab.goto("about:blank")

@@ -1,4 +1,4 @@
-"""Every page of the built site in a real browser, wide and on a phone."""
+"""Every page of the built site in a real browser: wide, and then as on a phone."""
 
 import re
 
@@ -11,7 +11,6 @@ from browsing import (
     SOURCES,
     WIDE,
     assert_fits_a_phone,
-    copied,
     open_boxes,
     turn_dark,
     violations,
@@ -20,12 +19,22 @@ from built import ROOT
 from moving import FIGURES
 from reading.pages import read_page
 
-STILL = {"reduced_motion": "reduce"}
+# Clicks each button, and returns what it has copied.
+COPIED = """async buttons => {
+  const codes = []
+  for (const button of buttons) {
+    button.click()
+    codes.push(await navigator.clipboard.readText())
+  }
+  return codes
+}"""
+CUT = """boxes => boxes.filter(box => box.scrollWidth > box.clientWidth + 1)
+  .map(box => box.textContent)"""
 
 
 @pytest.mark.parametrize("path", SOURCES)
-def test_wide(site, visit, subtests, path):
-    tab = visit(path, again=True, **WIDE, **CLIPBOARD, **STILL)
+def test_page(site, visit, subtests, path):
+    tab = visit(path, **WIDE, **CLIPBOARD, reduced_motion="reduce")
     open_boxes(tab)
     with subtests.test("axe finds nothing in light colours"):
         assert violations(tab) == []
@@ -34,11 +43,7 @@ def test_wide(site, visit, subtests, path):
         assert violations(tab, runOnly=["color-contrast"]) == []
     with subtests.test("a button copies the code of the snippet"):
         buttons = tab.locator("article .language-python .md-code__button")
-        codes = []
-        for button in buttons.all():
-            button.evaluate("button => button.click()")
-            codes.append(copied(tab))
-        assert codes == list(code_of(SOURCES[path]))
+        assert buttons.evaluate_all(COPIED) == list(code_of(SOURCES[path]))
     with subtests.test("it fetches the figures that move on it, and no other"):
         own = {name for name, paths in FIGURES.items() if path in paths}
         expect(tab.locator(".moving")).to_have_count(len(own))
@@ -46,28 +51,12 @@ def test_wide(site, visit, subtests, path):
         assert fetched & FIGURES.keys() == own
         assert bool(own) == any("figures.css" in url for url in tab.requests)
         assert bool(own) or not fetched
-    assert_quiet(site, tab, subtests)
-
-
-@pytest.mark.parametrize("path", SOURCES)
-def test_on_a_phone(site, visit, subtests, path):
-    tab = visit(path, again=True, **PHONE, **STILL, color_scheme="dark")
-    open_boxes(tab)
-    with subtests.test("no page, output or formula scrolls sideways"):
+    tab.set_viewport_size(PHONE["viewport"])
+    with subtests.test("no page, output or formula scrolls sideways on a phone"):
         assert_fits_a_phone(tab)
-        cut = tab.locator(".output code, .formula").evaluate_all(
-            "boxes => boxes.filter(b => b.scrollWidth > b.clientWidth + 1)"
-            ".map(b => b.textContent)"
-        )
-        assert cut == []
-    with subtests.test("axe finds nothing in dark colours"):
-        expect(tab.locator("body[data-md-color-scheme=slate]")).to_be_attached()
+        assert tab.locator(".output code, .formula").evaluate_all(CUT) == []
+    with subtests.test("axe finds nothing on a phone, in dark colours"):
         assert violations(tab) == []
-    assert_quiet(site, tab, subtests)
-
-
-def assert_quiet(site, tab, subtests):
-    """Check, after everything else, what the page asked for and complained about."""
     with subtests.test("it asks only this site, and for nothing before it is needed"):
         assert [url for url in tab.requests if site.address not in url] == []
         for early in ("search_index", "sitemap", "both", "terms"):

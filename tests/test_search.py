@@ -15,7 +15,7 @@ def results(tab, query):
     box.fill(query)
     tab.locator(".md-search-result__item").first.wait_for()
     links = tab.locator(".md-search-result__item > a:first-child")
-    return [link.evaluate("link => link.href.split('#')[0]") for link in links.all()]
+    return links.evaluate_all("links => links.map(link => link.href.split('#')[0])")
 
 
 # What readers type, and the page that they want, by the page that they are on.

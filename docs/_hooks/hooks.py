@@ -9,8 +9,9 @@ from mkdocs.plugins import CombinedEvent, event_priority
 sys.path.insert(0, str(Path(__file__).parent))
 from cache import cache_of  # noqa: E402
 from publishing import labs, pages, prose, search, serving, templates  # noqa: E402
-from publishing.pages import language_of, published_in, root_of  # noqa: E402
+from publishing.depends import note_settings  # noqa: E402
 from publishing.policy import add_policy  # noqa: E402
+from publishing.published import language_of, published_in, root_of  # noqa: E402
 from reading.terms import read_glossary  # noqa: E402
 
 PERMALINK = {"en": "Link to this section", "zh": "本节链接"}
@@ -28,7 +29,7 @@ def on_config(config):
     config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language_of(config)]
     index = config.plugins["material/search"].search_index
     search.keep_entries(index, pages.add_entries)
-    pages.note_settings(config)
+    note_settings(config)
     if serving.is_on():
         cache_of(root_of(config)).remember()
     return config

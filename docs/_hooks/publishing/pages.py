@@ -1,134 +1,37 @@
-"""All that is published of a page, made once, and kept under a sum of what it depends on."""
+"""Pages on their way through a build: made, or taken from what was kept, and handed on."""
 
-import json
 import logging
-import posixpath
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.toc import TableOfContents
 from mkdocs.utils import CountHandler
 
-from cache import cache_of, our_code, sum_of, sum_of_file, versions
-from publishing import html, labs, prose, search
-from reading.imports import imported
+from cache import cache_of
+from publishing import html, labs, prose, search, serving
+from publishing.depends import key_of
+from publishing.published import (
+    Published,
+    english_of,
+    language_of,
+    published_in,
+    root_of,
+)
 from reading.includes import sections_of
-from reading.model import CHINESE
-from reading.pages import included, read_page
-from reading.terms import GLOSSARY, read_glossary
+from reading.pages import read_page
+from reading.terms import read_glossary
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
 # So many pages are named that were made anew.
 FEW = 8
 
-# Where links and images lead, also those that are defined elsewhere on the page.
-_TARGET = re.compile(r"\]\(\s*<?([^)\s>#]+)|^\s*\[[^\]]+\]:\s*<?([^\s>#]+)", re.M)
-
 # A page of which MkDocs, an extension or we complained is made again, to complain again.
 _complaints = CountHandler(level=logging.WARNING)
 logging.getLogger("mkdocs").addHandler(_complaints)
 
 
-@dataclass
-class Published:
-    """What is published of a page.
-
-    Attributes:
-        html: its content, and what MkDocs reads off it: table of contents, title, ids,
-            and by the source of a page the headings there to which it links.
-        blocks: its blocks of text.
-        notebook: its notebook, if it has one.
-        figures: those that a lab has drawn, by their paths below docs/.
-        lab: whether it is a lab.
-        entries: of the search index.
-    """
-
-    html: str
-    toc: TableOfContents
-    title: str | None
-    ids: set[str]
-    headings: dict[str, dict[str, str]]
-    blocks: list[prose.Prose]
-    notebook: str | None = None
-    figures: dict[str, bytes] = field(default_factory=dict)
-    lab: bool = False
-    entries: list[dict] | None = None
-
-
 def _complained() -> int:
     return sum(count for _, count in _complaints.get_counts())
-
-
-def language_of(config) -> str:
-    """Return the language being built."""
-    return config.theme["language"]
-
-
-def published_in(config) -> dict[str, Published]:
-    """Return what this build has published so far, in both languages, by its address."""
-    return config.extra.setdefault("published", {})
-
-
-def root_of(config) -> Path:
-    """Return the folder of the project."""
-    return Path(config.config_file_path).parent
-
-
-def key_of(page, markdown: str, config, files: Files) -> str:
-    """Return the sum of all that what is published of a page depends on."""
-    return sum_of(*_depends_on(page, markdown, config, files))
-
-
-def _depends_on(page, markdown: str, config, files: Files) -> Iterator[str | None]:
-    root, uri = root_of(config), page.file.src_uri
-    yield config.extra["settings"]
-    yield from (uri, page.file.dest_uri, sum_of_file(root / "docs" / uri))
-    yield from included(root, markdown)
-    for target in dict.fromkeys(a or b for a, b in _TARGET.findall(markdown)):
-        if "://" not in target:
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(uri), target))
-            leads_to = files.get_file_from_path(path)
-            yield from (target, leads_to and leads_to.url)
-            if not path.endswith(".md"):
-                yield sum_of_file(root / "docs" / path)
-    snippet = uri.replace(CHINESE, ".md").removesuffix(".md") + ".py"
-    if (root / "snippets" / snippet).is_file():
-        for path in imported(root, snippet):  # its notebook writes them
-            yield from (path, sum_of_file(root / "snippets" / path))
-    if uri.startswith("labs/"):
-        lab = read_page(root, f"docs/{uri}")
-        yield labs.key_of(lab) if lab.cells and not lab.problems else None
-    if GLOSSARY.removeprefix("docs/") != uri.replace(CHINESE, ".md"):
-        yield read_glossary(root).sum
-    english = _english(page, config)
-    if english:  # whose terms are looked for in the Chinese
-        used = [sorted(t.english for t in block.terms) for block in english.blocks]
-        yield json.dumps(used)
-        yield from map(sum_of, english.figures.values())
-
-
-def note_settings(config) -> None:
-    """Note the sum of all that what is published of every page depends on."""
-    config.extra["settings"] = sum_of(
-        our_code("cache", "hooks", "reading", "publishing"),
-        versions(),
-        language_of(config),
-        config.site_url,
-        json.dumps(config.markdown_extensions),
-        json.dumps(config.mdx_configs, sort_keys=True, default=str),
-        str(config.use_directory_urls),
-    )
-
-
-def _english(page, config) -> Published | None:
-    """Return the English counterpart of a Chinese page."""
-    if language_of(config) == "en":
-        return None
-    return published_in(config).get(page.file.dest_uri.removeprefix("zh/"))
 
 
 def begin(markdown: str, page, config, files: Files) -> str:
@@ -202,9 +105,11 @@ def finish(content: str, page, config, files: Files) -> str:
         # index.html of a lesson stands in a folder with the lesson's name.
         page.notebook = Path(page.file.src_uri).with_suffix(".ipynb").name
         place = Path(uri).with_name(page.notebook).as_posix()
-        files.append(
-            File.generated(config, place, content=page.published.notebook.encode())
-        )
+        notebook = page.published.notebook
+        if serving.is_on():
+            serving.hold(place, lambda: notebook)
+        else:
+            files.append(File.generated(config, place, content=notebook.encode()))
     # What is kept has been searched, and shows nothing of how search reads it.
     return page.published.html if page.published.entries is None else ""
 
@@ -224,7 +129,7 @@ def _make(content: str, page, config) -> Published:
         log.warning("%s: formula %r: %s", where, tex, why)
 
     content = html.finish(content, language, source.lab, figure, warn)
-    english = _english(page, config)
+    english = english_of(page, config)
     if english:
         for path, drawn in page.figures.items():
             if english.figures and english.figures.get(path) != drawn:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from publishing import serving
 from reading.model import Page
 from reading.terms import Glossary, Term, is_glossary, mark, read_glossary, unmarked
 
@@ -155,8 +156,12 @@ def write_counterparts(prose: dict[str, list[Prose]], site: Path) -> None:
         theirs = prose.get(other, [])
         if [block.kind for block in ours] == [block.kind for block in theirs]:
             language = "zh" if other.startswith("zh/") else "en"
-            text = _counterpart(uri, ours, theirs, language)
-            Path(site, uri).with_name("both.json").write_text(text, "utf-8")
+            place = Path(uri).with_name("both.json").as_posix()
+            make = partial(_counterpart, ours, theirs, language)
+            if serving.is_on():
+                serving.hold(place, make)
+            else:
+                Path(site, place).write_text(make(), "utf-8")
         elif theirs and not uri.startswith("zh/"):
             log.warning(
                 "%s: the Chinese page has not the same blocks, so nobody can read both"
@@ -165,23 +170,13 @@ def write_counterparts(prose: dict[str, list[Prose]], site: Path) -> None:
             )
 
 
-# What `mkdocs serve` has written before, with the blocks of which it was made.
-_made: dict[str, tuple[list[Prose], list[Prose], str]] = {}
-
-
-def _counterpart(
-    uri: str, ours: list[Prose], theirs: list[Prose], language: str
-) -> str:
-    """Return as JSON the blocks of the other language; None where both are the same."""
-    known_ours, known_theirs, text = _made.get(uri, (None, None, ""))
-    if known_ours is not ours or known_theirs is not theirs:
-        html = [
-            None if unmarked(block.html) == unmarked(same.html) else block.html
-            for block, same in zip(theirs, ours, strict=True)
-        ]
-        text = json.dumps({"lang": language, "blocks": html}, ensure_ascii=False)
-        _made[uri] = ours, theirs, text
-    return text
+def _counterpart(ours: list[Prose], theirs: list[Prose], language: str) -> str:
+    """Return as JSON the blocks of the other language; null where both are the same."""
+    html = [
+        None if unmarked(block.html) == unmarked(same.html) else block.html
+        for block, same in zip(theirs, ours, strict=True)
+    ]
+    return json.dumps({"lang": language, "blocks": html}, ensure_ascii=False)
 
 
 def write_cards(prose: dict[str, list[Prose]], terms: list[Term], site: Path) -> None:

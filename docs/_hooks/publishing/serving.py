@@ -4,6 +4,8 @@ This module stays loaded while MkDocs loads the hooks anew for each build.
 """
 
 import tempfile
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from publishing import labs
@@ -14,6 +16,10 @@ WAIT = 0.02
 _is_on = False
 # MkDocs builds again when this file changes, which it does when a lab has been run.
 _bell: Path | None = None
+# By their places in the site, files that are made when they are asked for: MkDocs empties
+# the folder of the site for each build, and to write them all took half of an edit's time.
+_unwritten: dict[str, Callable[[], str]] = {}
+_unwritten_next: dict[str, Callable[[], str]] = {}  # of the build that has not ended
 
 
 def begin() -> None:
@@ -36,15 +42,40 @@ def adapt(server, root: Path) -> None:
     """
     global _bell
     server.build_delay = WAIT
+    server.set_app(partial(_answer, server))
     with tempfile.NamedTemporaryFile(prefix="labs_", delete=False) as file:
         _bell = Path(file.name)
     server.watch(str(_bell))
     built(root)
 
 
+def hold(place: str, make: Callable[[], str]) -> None:
+    """Serve a file from here instead of writing it.
+
+    Args:
+        place: of the file, below the folder of the site.
+        make: returns what the file holds.
+    """
+    _unwritten_next[place] = make
+
+
+def _answer(server, environ: dict, start_response: Callable) -> Iterable[bytes]:
+    """Answer a request: with a file that is held here, or as MkDocs does."""
+    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+    make = _unwritten.get(path.removeprefix(server.mount_path))
+    if make is None:
+        return server.serve_request(environ, start_response)
+    content = make().encode()
+    length = ("Content-Length", str(len(content)))
+    start_response("200 OK", [("Content-Type", "application/json"), length])
+    return [content]
+
+
 def built(root: Path) -> None:
-    """Run the labs that the build went without; the first build is not yet watched."""
-    if _bell:
+    """Serve what this build holds, and run the labs that it went without."""
+    global _unwritten, _unwritten_next
+    _unwritten, _unwritten_next = _unwritten_next, {}
+    if _bell:  # the first build is not yet watched
         labs.start(root, _ring)
 
 

@@ -4,8 +4,8 @@ import jinja2
 
 from cache import cache_of, our_code, sum_of, sum_of_file, versions
 from publishing import serving
-from publishing.pages import language_of, root_of
 from publishing.policy import add_policy
+from publishing.published import language_of, root_of
 
 
 def keep_pages(env: jinja2.Environment, config) -> None:
