@@ -3,10 +3,7 @@
 import re
 import shutil
 import signal
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -15,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench_projects import LESSON, bare, copy_of_the_project, mkdocs, without_hooks
+from built import free_address, serve
 
 
 def build_times(temporary: Path) -> None:
@@ -64,18 +62,11 @@ def serve_times(temporary: Path) -> None:
 @contextmanager
 def served(project: Path) -> Iterator[str]:
     """Serve a project as `make serve` does, and give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
+    address = free_address()
     with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "-a", address],
-            cwd=project,
-            stdout=log,
-            stderr=log,
-        )
+        server = serve(project, address, log)
         try:
-            yield f"http://{address}/"
+            yield address
         finally:
             server.send_signal(signal.SIGINT)
             server.wait()

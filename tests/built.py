@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -29,6 +30,31 @@ def build(project: Path, folder: Path, address: str) -> subprocess.CompletedProc
         text=True,
         check=False,
     )
+
+
+def serve(project: Path, address: str, log) -> subprocess.Popen:
+    """Start `mkdocs serve` so that Ctrl-C ends it, also where tests run in the background.
+
+    There a shell lets programs ignore Ctrl-C.
+    """
+    start = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        " from mkdocs.__main__ import cli; cli()"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", start, "serve", "-a", urlsplit(address).netloc],
+        cwd=project,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        stdout=log,
+        stderr=log,
+    )
+
+
+def free_address() -> str:
+    """Return an address at which nothing is served."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{free.getsockname()[1]}/"
 
 
 def small_project(folder: Path, english: str, chinese: str, **snippets: str) -> Path:

@@ -39,11 +39,14 @@ def is_prose(block):
     return last.split()[0] in PROSE or last.endswith(", title")
 
 
-# The texts of a page, as it was opened or as it is published.
+# The texts of a page, as it was opened or as it is published; Material makes a button of
+# the mark of an annotation.
 TEXTS = """([selector, url]) => {
-  const read = page => [...page.querySelectorAll(selector)].map(e =>
-    (e.querySelector(":scope > img")?.alt ?? e.textContent)
-      .replace("¶", "").replace(/\\s+/g, " ").trim())
+  const mark = /# \\(\\d+\\)!/g
+  const text = e => e.querySelector(":scope > img")?.alt ??
+    (e.closest(".highlight") ? e.textContent.replace(mark, "") : e.textContent)
+  const read = page => [...page.querySelectorAll(selector)].map(
+    e => text(e).replace("¶", "").replace(/\\s+/g, " ").trim())
   return !url ? read(document) : fetch(url).then(answer => answer.text())
     .then(html => read(new DOMParser().parseFromString(html, "text/html")))
 }"""

@@ -7,10 +7,10 @@ from playwright.sync_api import expect
 
 from browsing import (
     CLIPBOARD,
-    PHONE,
     SOURCES,
     WIDE,
     assert_fits_a_phone,
+    narrow,
     open_boxes,
     turn_dark,
     violations,
@@ -51,7 +51,7 @@ def test_page(site, visit, subtests, path):
         assert fetched & FIGURES.keys() == own
         assert bool(own) == any("figures.css" in url for url in tab.requests)
         assert bool(own) or not fetched
-    tab.set_viewport_size(PHONE["viewport"])
+    narrow(tab)
     with subtests.test("no page, output or formula scrolls sideways on a phone"):
         assert_fits_a_phone(tab)
         assert tab.locator(".output code, .formula").evaluate_all(CUT) == []

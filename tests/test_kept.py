@@ -9,90 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from built import ROOT, build, small_project
+from built import ROOT, build
+from kept_project import project_of_every_kind
 
 ADDRESS = "http://127.0.0.1/"
 EVERYTHING = {"*"}
-LESSON = """\
-# {title} {{#lesson}}
-
-{loss}: [{other}](other.md), [below](#more), [index](../index.md).
-
-```python
---8<-- "line/lesson.py:first"
-```
-
-```text
---8<-- "line/lesson.txt:first"
-```
-
-![{alt}](../assets/figures/line/lesson-first.svg)
-
-## {more} {{#more}}
-
-{text} $a + 1$.
-"""
-FILES = {
-    "docs/line/lesson.md": LESSON.format(
-        **{"title": "Lesson", "loss": "The loss", "other": "other", "alt": "A line."},
-        **{"more": "More", "text": "A weight is a number"},
-    ),
-    "docs/line/lesson.zh.md": LESSON.format(
-        **{"title": "一课", "loss": "损失", "other": "另一页", "alt": "一条线。"},
-        **{"more": "更多", "text": "权重是数，步长是 1"},
-    ),
-    "docs/line/other.md": "# Other {#other}\n\nNothing here.\n",
-    "docs/line/other.zh.md": "# 另一页 {#other}\n\n这里什么也没有。\n",
-    "docs/about/glossary.md": (
-        "# Glossary {#glossary}\n\n| English | 中文 | Meaning |\n|---|---|---|\n"
-        "| loss | 损失 | How wrong. |\n| weight | 权重 | A number. |\n"
-        # No word that search would keep whole by itself; the code of a lesson has it.
-        "| stride count | 数步长 | A number. |\n"
-    ),
-    "docs/about/glossary.zh.md": (
-        "# 术语表 {#glossary}\n\n| English | 中文 | 含义 |\n|---|---|---|\n"
-        "| loss | 损失 | 错多少。 |\n| weight | 权重 | 一个数。 |\n"
-        "| stride count | 数步长 | 一个数。 |\n"
-    ),
-    "docs/assets/figures/line/lesson-first.svg": (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"/>\n'
-    ),
-    "snippets/line/lesson.py": (
-        '# --8<-- [start:first]\nfrom helper import number\n\nname = "数步长"\n'
-        "print(number)\n"
-        "# --8<-- [end:first]\n\n# --8<-- [start:second]\nx = 1\n# --8<-- [end:second]\n"
-    ),
-    "snippets/line/lesson.txt": "--8<-- [start:first]\n4\n--8<-- [end:first]\n",
-    "snippets/line/helper.py": (
-        "# --8<-- [start:number]\nnumber = 4\n# --8<-- [end:number]\n"
-    ),
-}
 EN, ZH = "docs/line/lesson.md", "docs/line/lesson.zh.md"
 BOTH = {EN, ZH}
 GLOSSARY = {"docs/about/glossary.md", "docs/about/glossary.zh.md"}
 
 
-def write(project, name, text):
-    file = project / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")
-
-
 @pytest.fixture(scope="module")
 def first(tmp_path_factory):
-    """A small project that has been built once."""
-    folder = tmp_path_factory.mktemp("first") / "project"
-    project = small_project(folder, "# A {#a}\n\nText.\n", "# 一 {#a}\n\n文字。\n")
-    for name, text in FILES.items():
-        write(project, name, text)
-    config = (project / "mkdocs.yml").read_text("utf-8")
-    pages = "line/lesson.md, line/other.md, about/glossary.md"
-    config = config.replace("nav: [index.md]", f"nav: [index.md, {{Part: [{pages}]}}]")
-    config = config.replace("A line through three points: 过三个点的直线", "Part: 部分")
-    (project / "mkdocs.yml").write_text(config, "utf-8")
-    done = build(project, folder.parent / "site", ADDRESS)
+    """The small project, built once."""
+    project = project_of_every_kind(tmp_path_factory.mktemp("first") / "project")
+    done = build(project, project.parent / "site", ADDRESS)
     assert done.returncode == 0, done.stderr
-    assert made(done) == EVERYTHING or len(made(done)) == 8
+    assert made(done) == EVERYTHING
     return project
 
 

@@ -1,18 +1,16 @@
 """`mkdocs serve`: the first page at once, labs by themselves, an edit soon."""
 
-import os
 import re
 import signal
-import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from html import unescape
 
 import pytest
 
-from test_labs import CELLS, project_with_lab
+from built import build, free_address
+from built import serve as serve_project
+from lab_project import CELLS, project_with_lab
 
 SLOW = """\
 ```python
@@ -29,29 +27,13 @@ class Serve:
 
     def __init__(self, project):
         self.project = project
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.address = free_address()
         self.log = project.parent / "log"
         with self.log.open("w") as log:
-            self.program = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "mkdocs",
-                    "serve",
-                    "-a",
-                    f"127.0.0.1:{self.port}",
-                ],
-                cwd=project,
-                env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-                stdout=log,
-                stderr=log,
-            )
+            self.program = serve_project(project, self.address, log)
 
     def get(self, path):
-        url = f"http://127.0.0.1:{self.port}/{path}"
-        with urllib.request.urlopen(url) as response:
+        with urllib.request.urlopen(self.address + path) as response:
             return response.read().decode()
 
     def wait_for(self, path, text):
@@ -114,6 +96,24 @@ def test_a_lab_that_stops_is_told_on_its_page_until_it_is_mended(tmp_path, serve
         server.edit(name, "nobody", "2")
     html = server.wait_for("labs/lab/", "\n6\n")
     assert "the cell raises" not in html
+
+
+def test_what_is_not_written_is_served_as_it_would_be_built(tmp_path, serve):
+    cells = "```python\nprint(1 + 1)\n```\n"
+    project = project_with_lab(tmp_path / "project", cells, cells)
+    server = serve(project)
+    server.wait_for("labs/lab/", "\n2\n")
+    done = build(project, tmp_path / "site", server.address)
+    assert done.returncode == 0, done.stderr
+    for page in ("", "zh/", "labs/lab/", "zh/labs/lab/"):
+        file = tmp_path / "site" / page / "both.json"
+        assert server.get(f"{page}both.json") == file.read_text("utf-8")
+    for notebook in ("labs/lab/lab.ipynb", "zh/labs/lab/lab.zh.ipynb"):
+        file = tmp_path / "site" / notebook
+        assert server.get(notebook) == file.read_text("utf-8")
+    server.edit("docs/labs/lab.md", "1 + 1", "1 + 2")
+    server.wait_for("labs/lab/", "\n3\n")
+    assert '"3\\n"' in server.get("labs/lab/lab.ipynb")
 
 
 def test_every_kind_of_edit_is_shown(tmp_path, serve):

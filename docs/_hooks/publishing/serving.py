@@ -3,6 +3,7 @@
 This module stays loaded while MkDocs loads the hooks anew for each build.
 """
 
+import mimetypes
 import tempfile
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -66,8 +67,9 @@ def _answer(server, environ: dict, start_response: Callable) -> Iterable[bytes]:
     if make is None:
         return server.serve_request(environ, start_response)
     content = make().encode()
+    kind = mimetypes.guess_type(path)[0] or "application/octet-stream"  # as MkDocs says
     length = ("Content-Length", str(len(content)))
-    start_response("200 OK", [("Content-Type", "application/json"), length])
+    start_response("200 OK", [("Content-Type", kind), length])
     return [content]
 
 
