@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from threading import get_ident
 
 # Not below "mkdocs": a strict build ends at every warning from there.
@@ -61,16 +62,19 @@ def our_code(*names: str) -> str:
 
 def sum_of_file(file: Path) -> str | None:
     """Return the sum of what a file holds; None where there is no file."""
-    if not file.is_file():
+    try:
+        stat = file.stat()
+    except OSError:
         return None
-    stat = file.stat()
-    return _sum_of_file(file, (stat.st_mtime_ns, stat.st_size))
+    if not S_ISREG(stat.st_mode):
+        return None
+    return _sum_of_file(str(file), (stat.st_mtime_ns, stat.st_size))
 
 
 @cache
-def _sum_of_file(file: Path, stamp: tuple[int, int]) -> str:
+def _sum_of_file(file: str, stamp: tuple[int, int]) -> str:
     del stamp  # a file that changed is read again
-    return sum_of(file.read_bytes())
+    return sum_of(Path(file).read_bytes())
 
 
 class Cache:

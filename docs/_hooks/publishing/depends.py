@@ -39,8 +39,9 @@ def key_of(page, markdown: str, config, files: Files) -> str:
 
 def _depends_on(page, markdown: str, config, files: Files) -> Iterator[str | None]:
     root, uri = root_of(config), page.file.src_uri
+    docs, snippets = root / "docs", root / "snippets"
     yield config.extra["settings"]
-    yield from (uri, page.file.dest_uri, sum_of_file(root / "docs" / uri))
+    yield from (uri, page.file.dest_uri, sum_of_file(docs / uri))
     yield from included(root, markdown)
     for target in dict.fromkeys(a or b for a, b in _TARGET.findall(markdown)):
         if "://" not in target:
@@ -48,11 +49,11 @@ def _depends_on(page, markdown: str, config, files: Files) -> Iterator[str | Non
             leads_to = files.get_file_from_path(path)
             yield from (target, leads_to and leads_to.url)
             if not path.endswith(".md"):
-                yield sum_of_file(root / "docs" / path)
+                yield sum_of_file(docs / path)
     snippet = uri.replace(CHINESE, ".md").removesuffix(".md") + ".py"
-    if (root / "snippets" / snippet).is_file():
+    if (snippets / snippet).is_file():
         for path in imported(root, snippet):  # its notebook writes them
-            yield from (path, sum_of_file(root / "snippets" / path))
+            yield from (path, sum_of_file(snippets / path))
     if uri.startswith("labs/"):
         lab = read_page(root, f"docs/{uri}")
         yield labs.key_of(lab) if lab.cells and not lab.problems else None

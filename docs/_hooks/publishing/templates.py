@@ -58,7 +58,7 @@ def _shown(page, nav) -> str:
         (
             *(page.title, page.meta, page.url, page.canonical_url, page.edit_url),
             *(getattr(page, "notebook", None), sorted(page.file.alternates)),
-            *(toc, around, [_entry(item) for item in nav.items]),
+            *(toc, around, *map(_entry, nav.items)),
         )
     )
 
@@ -69,12 +69,18 @@ def _flat(toc):
         yield from _flat(item.children)
 
 
-def _entry(item) -> tuple:
+def _entry(item) -> str:
     """Return what the navigation shows of an entry: all of it where the page is in it."""
-    if not item.children:
-        return _link(item)
-    below = [_entry(child) for child in item.children[: None if item.active else 1]]
-    return (item.title, item.active, *below)
+    if not item.active and hasattr(item, "shown"):
+        return item.shown  # the same on every page of this build
+    if item.children:
+        below = map(_entry, item.children[: None if item.active else 1])
+        shown = repr((item.title, item.active, *below))
+    else:
+        shown = repr(_link(item))
+    if not item.active:
+        item.shown = shown
+    return shown
 
 
 def _link(item) -> tuple:
