@@ -123,8 +123,8 @@ def visit(request, browser, readers, site):
 
     The page keeps a record of its requests in `requests`, and of everything that the
     browser complained about in `complaints`. Each visit of a test is another reader's. A
-    reader has the tab of one of an earlier test, with scripts and styles in its cache,
-    and nothing else of it: a new tab takes three times as long. `alone` a reader has a
+    reader has the tab that one in an earlier test had, with scripts and styles in its
+    cache and nothing else: a new tab takes three times as long. `alone` a reader has a
     browser to itself, for tests that change more of it than `leave` undoes.
     """
     tabs = request.node.stash[TABS] = []

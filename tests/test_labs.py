@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from urllib.parse import urljoin
 
 import nbformat
 import pytest
@@ -133,8 +134,10 @@ def test_a_lab_is_light_and_asks_nobody_else(site, visit, path):
     assert all(url.startswith(site.address) for url in tab.requests)
     assert tab.complaints == []
     assert 20_000 < len(page.html.encode()) < 200 * 1024
-    images = [url for url in tab.requests if url.endswith((".png", ".svg"))]
-    assert all(site.file(url).stat().st_size < 130_000 for url in images)
+    images = [image.attributes["src"] for image in page.all("img")]
+    figures = [site.file(urljoin(page.url, src)) for src in images if "labs/" in src]
+    assert figures
+    assert [file for file in figures if file.stat().st_size >= 130_000] == []
 
 
 @pytest.mark.parametrize("path", LABS)

@@ -18,7 +18,7 @@ _is_on = False
 # MkDocs builds again when this file changes, which it does when a lab has been run.
 _bell: Path | None = None
 # By their places in the site, files that are made when they are asked for: MkDocs empties
-# the folder of the site for each build, and to write them all took half of an edit's time.
+# the folder of the site for each build, and writing them anew costs more than most edits.
 _unwritten: dict[str, Callable[[], str]] = {}
 _unwritten_next: dict[str, Callable[[], str]] = {}  # of the build that has not ended
 
