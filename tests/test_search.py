@@ -1,7 +1,10 @@
 """Search in a real browser: the right page first, and only the reader's language."""
 
 import pytest
+from material.plugins.search.plugin import Parser
 from playwright.sync_api import expect
+
+from publishing.search import without_colours
 
 LESSON = "line/descent/"
 
@@ -92,3 +95,19 @@ def test_words_of_no_page_find_nothing(visit):
         tab.locator(".md-search__input").fill(query)
         expect(tab.locator(".md-search-result__meta")).to_have_text("没有找到")
         tab.keyboard.press("Escape")
+
+
+def test_the_colours_of_code_are_nothing_to_search(site):
+    def sections(html):
+        parser = Parser()
+        parser.feed(html)
+        return [
+            ("".join(each.title), "".join(each.text), each.is_excluded())
+            for each in parser.data
+        ]
+
+    for page in site.pages:
+        article = page.html.partition("<article")[2].partition("</article>")[0]
+        plain = without_colours(article)
+        assert len(plain) <= len(article)
+        assert sections(plain) == sections(article)
