@@ -13,6 +13,7 @@ from browsing import (
     WIDE,
     assert_accessible,
     assert_fits_a_phone,
+    let_axe_read_code,
     open_boxes,
     read_both,
 )
@@ -92,6 +93,7 @@ def test_axe_finds_nothing(visit, path):
     tab = visit(f"{path}?both", **WIDE, reduced_motion="reduce")
     open_boxes(tab)
     read_both(tab)
+    let_axe_read_code(tab)
     assert_accessible(tab)
 
 

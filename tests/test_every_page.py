@@ -10,6 +10,7 @@ from browsing import (
     SOURCES,
     WIDE,
     assert_fits_a_phone,
+    let_axe_read_code,
     narrow,
     open_boxes,
     turn_dark,
@@ -36,6 +37,7 @@ CUT = """boxes => boxes.filter(box => box.scrollWidth > box.clientWidth + 1)
 def test_page(site, visit, subtests, path):
     tab = visit(path, **WIDE, **CLIPBOARD, reduced_motion="reduce")
     open_boxes(tab)
+    let_axe_read_code(tab)
     with subtests.test("axe finds nothing in light colours"):
         assert violations(tab) == []
     with subtests.test("nor in the contrast of dark ones around the page"):

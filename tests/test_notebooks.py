@@ -178,9 +178,9 @@ def test_what_is_installed_is_pinned_as_here(site, subtests):
 # The checker runs the code of every lesson as its notebook does, and the tests above hold
 # the notebook to that code. What a real kernel adds is shown by one lesson of each kind,
 # of each the quickest: with a module of ours and a figure, with figures alone, with
-# several modules and torch. Labs are run in a kernel when the site is built, and a test in
-# test_labs.py holds their notebooks to that; the quickest is run again, as a whole.
-IN_A_KERNEL = ["line/autograd", "line/solve", "steps/architecture", "labs/looking"]
+# several modules and torch. Labs are run in a kernel when the site is built, a test in
+# test_labs.py holds their notebooks to that, and one in test_lab_runs.py runs a small one.
+IN_A_KERNEL = ["line/autograd", "line/solve", "steps/architecture"]
 
 
 def test_modules_are_written_as_the_checker_writes_them(site, subtests):
