@@ -2,55 +2,60 @@
 import torch
 
 torch.set_default_dtype(torch.float64)
-torch.set_printoptions(precision=4, sci_mode=False)
-x = torch.tensor([[3.0, 0], [0, 3], [3, 3]])  # (T, C), three positions
+
+
+def show(name, rows):
+    print(name)
+    for row in rows.tolist():
+        print(" ", *(f"{value:7.4f}" for value in row))
+
+
+x = torch.tensor([[3.0, 0.0], [0.0, 3.0], [3.0, 3.0]])  # (T, C)
 A = torch.ones(3, 3).tril()
 A = A / A.sum(dim=1, keepdim=True)  # (T, T), each row adds up to 1
-print(A)
-print(A @ x)
+show("weights", A)
+show("averages", A @ x)
 # --8<-- [end:average]
 
 # --8<-- [start:choose]
-q = torch.tensor([[1.0, 0], [1, 0], [1, 2]])  # (T, d)
-k = torch.tensor([[1.0, 0], [0, 1], [1, 1]])  # (T, d)
-v = x
+q = torch.tensor([[1.0, 0.0], [1.0, 0.0], [1.0, 2.0]])  # (T, d)
+k = torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])  # (T, d)
+v = x  # (T, d)
 scores = q @ k.T  # (T, T)
-later = torch.ones(3, 3, dtype=torch.bool).triu(1)
-weights = scores.masked_fill(later, -torch.inf).softmax(dim=1)
-print(scores)
-print(weights)
-print(weights @ v)
+later = torch.ones(3, 3, dtype=torch.bool).triu(diagonal=1)
+A = scores.masked_fill(later, -torch.inf).softmax(dim=1)
+show("scores", scores)
+show("weights", A)
+show("output", A @ v)
 # --8<-- [end:choose]
+
+# --8<-- [start:spread]
+torch.manual_seed(0)
+for d in (4, 64, 1024):
+    many = torch.randn(1000, 16, d) @ torch.randn(1000, d, 1)  # (1000, 16, 1)
+    plain = many.softmax(dim=1).amax(dim=1).mean()
+    divided = (many / d**0.5).softmax(dim=1).amax(dim=1).mean()
+    print(f"{d:4} spread {many.std():7.4f} largest {plain:.4f} {divided:.4f}")
+# --8<-- [end:spread]
 
 
 # --8<-- [start:attend]
 def attend(q, k, v):  # each (..., T, d)
     T, d = q.shape[-2:]
-    scores = q @ k.transpose(-2, -1) / d**0.5  # (..., T, T)
-    later = torch.ones(T, T, dtype=torch.bool).triu(1)
-    weights = scores.masked_fill(later, -torch.inf).softmax(dim=-1)
-    return weights @ v, weights
+    scores = q @ k.mT / d**0.5  # (..., T, T)
+    later = torch.ones(T, T, dtype=torch.bool).triu(diagonal=1)
+    A = scores.masked_fill(later, -torch.inf).softmax(dim=-1)
+    return A @ v, A  # (..., T, d), (..., T, T)
 
 
 # --8<-- [end:attend]
 
-# --8<-- [start:scale]
-torch.manual_seed(0)
-for d in (4, 64, 1024):
-    a, b = torch.randn(1000, 16, d), torch.randn(1000, d, 1)
-    scores = (a @ b)[..., 0]  # (1000, 16), one query and 16 keys, a thousand times
-    plain = scores.softmax(dim=1).max(dim=1).values.mean()
-    scaled = (scores / d**0.5).softmax(dim=1).max(dim=1).values.mean()
-    print(f"d {d:4}: spread {scores.std():7.4f}, largest {plain:.4f}, {scaled:.4f}")
-# --8<-- [end:scale]
-
 # --8<-- [start:equal]
 from torch.nn.functional import scaled_dot_product_attention
 
-q, k, v = torch.randn(3, 2, 4, 10, 8)  # each (B, H, T, d)
-ours, weights = attend(q, k, v)
+q, k, v = torch.randn(3, 2, 10, 16)  # each (B, T, d)
 theirs = scaled_dot_product_attention(q, k, v, is_causal=True)
-print(f"largest difference {(ours - theirs).abs().max():.12f}")
+print(f"largest difference {(attend(q, k, v)[0] - theirs).abs().max():.12f}")
 # --8<-- [end:equal]
 
 
@@ -59,111 +64,179 @@ def several(x, W, W_out, heads):  # (B, T, C), (3C, C), (C, C)
     B, T, C = x.shape
     qkv = (x @ W.T).view(B, T, 3, heads, C // heads)
     q, k, v = qkv.permute(2, 0, 3, 1, 4)  # each (B, H, T, d)
-    y, _ = attend(q, k, v)
+    y, _ = attend(q, k, v)  # (B, H, T, d)
     return y.transpose(1, 2).reshape(B, T, C) @ W_out.T
 
 
-theirs = torch.nn.MultiheadAttention(16, num_heads=4, bias=False, batch_first=True)
-W, W_out = theirs.in_proj_weight.detach(), theirs.out_proj.weight.detach()
-x = torch.randn(2, 10, 16)
-later = torch.ones(10, 10, dtype=torch.bool).triu(1)
-expected, _ = theirs(x, x, x, attn_mask=later)
-print(f"largest difference {(several(x, W, W_out, 4) - expected).abs().max():.12f}")
 # --8<-- [end:heads]
 
-# --8<-- [start:bag]
-from bpe import encode, train
-from numerals import corpus
+# --8<-- [start:modules]
+x = torch.randn(2, 10, 16)  # (B, T, C)
+layer = torch.nn.MultiheadAttention(16, 4, bias=False, batch_first=True)
+W, W_out = layer.in_proj_weight, layer.out_proj.weight
+later = torch.ones(10, 10, dtype=torch.bool).triu(diagonal=1)
+theirs, _ = layer(x, x, x, attn_mask=later)
+ours = several(x, W, W_out, heads=4)
+print(f"nn.MultiheadAttention {(ours - theirs).abs().max():.12f}")
+
 from gpt import Attention
 
+module = Attention(width=16, heads=4)
+for bias in (module.qkv.bias, module.out.bias):
+    torch.nn.init.zeros_(bias)
+ours = several(x, module.qkv.weight, module.out.weight, heads=4)
+print(f"gpt.Attention         {(ours - module(x)).abs().max():.12f}")
+# --8<-- [end:modules]
+
+# --8<-- [start:bag]
+from bpe import decode, encode, train
+from numerals import chinese, corpus, english
+
 text = corpus(2000)
-merges = train(text, 1000)
-torch.manual_seed(0)
-embedding, positions = torch.randn(372, 16), torch.randn(10, 16)
-layer = Attention(width=16, heads=4)
+merges = train(text, size=1000)
+tokens, places = torch.randn(372, 16), torch.randn(24, 16)
 
 
 def last(line, places):
-    tokens = encode(line, merges)
-    x = embedding[tokens] + places[: len(tokens)]
-    return layer(x[None])[0, -1]
+    codes = encode(line, merges)
+    x = tokens[codes] + places[: len(codes)]  # (T, C)
+    return module(x[None])[0, -1]  # (C,)
 
 
-for places in (torch.zeros(10, 16), positions):
-    a, b = last("forty-two=", places), last("two-forty=", places)
-    print(f"{(a - b).abs().max():.4f}")
+for name, rows in (("without", torch.zeros(24, 16)), ("with", places)):
+    a, b = last("forty-two=", rows), last("two-forty=", rows)
+    print(f"{name:7} places: difference {(a - b).abs().max():.4f}")
 # --8<-- [end:bag]
 
 # --8<-- [start:model]
-from collections import Counter
-import time
 from torch import nn
-from torch.nn.functional import cross_entropy
-
-stream = torch.tensor(encode(text, merges))
-print(len(stream))
 
 
 class OneLayer(nn.Module):
-    def __init__(self, mix, V=372, T=24, C=32):
+    def __init__(self, mix, width=32):
         super().__init__()
-        self.tokens, self.places = nn.Embedding(V, C), nn.Embedding(T, C)
+        self.tokens = nn.Embedding(372, width)
+        self.places = nn.Embedding(24, width)
         self.mix = mix
-        self.head = nn.Linear(C, V)
+        self.head = nn.Linear(width, 372)
 
-    def forward(self, tokens):
-        x = self.tokens(tokens) + self.places.weight[: tokens.shape[1]]
-        return self.head(x + self.mix(x))
-
-
-def average(x):
-    T = x.shape[1]
-    A = torch.ones(T, T).tril()
-    return A / A.sum(1, keepdim=True) @ x
+    def forward(self, codes):  # (B, T)
+        x = self.tokens(codes) + self.places.weight[: codes.shape[1]]
+        return self.head(x + self.mix(x))  # (B, T, V)
 
 
-class NoMask(Attention):
-    def forward(self, x):
-        B, T, C = x.shape
-        q, k, v = self.qkv(x).view(B, T, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-        y = scaled_dot_product_attention(q, k, v)
-        return self.out(y.transpose(1, 2).reshape(B, T, C))
+def average(x):  # (B, T, C)
+    A = torch.ones(x.shape[1], x.shape[1]).tril()
+    return A / A.sum(dim=1, keepdim=True) @ x
 
 
-def learn(make, steps=1000, seed=0):
+# --8<-- [end:model]
+
+# --8<-- [start:learn]
+from torch.nn.functional import cross_entropy
+
+stream = torch.tensor(encode(text, merges))
+
+
+def learn(mix, seed, steps=400):
     torch.manual_seed(seed)
-    model = OneLayer(make())
+    model = OneLayer(mix())
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
-    t = time.time()
-    mean = 0
-    for step in range(steps):
-        at = torch.randint(len(stream) - 25, (32, 1)) + torch.arange(25)
-        x, y = stream[at][:, :-1], stream[at][:, 1:]
-        loss = cross_entropy(model(x).flatten(0, 1), y.flatten())
+    losses = []
+    for _ in range(steps):
+        start = torch.randint(len(stream) - 24, (16, 1))
+        window = stream[start + torch.arange(25)]  # (16, 25)
+        z = model(window[:, :-1])  # (16, 24, V)
+        loss = cross_entropy(z.flatten(0, 1), window[:, 1:].flatten())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-        if step >= steps - 50:
-            mean += loss.item() / 50
-    return model, mean, time.time() - t
+        losses.append(loss.item())
+    return model, sum(losses[-50:]) / 50
 
+
+# --8<-- [end:learn]
+
+# --8<-- [start:compare]
+from collections import Counter
 
 pairs = Counter(zip(stream[:-1].tolist(), stream[1:].tolist()))
 firsts = Counter(stream[:-1].tolist())
-import math
+p = torch.tensor([n / firsts[a] for (a, _), n in pairs.items()])
+counts = torch.tensor(list(pairs.values()))
+print(f"counted    {-(counts * p.log()).sum() / counts.sum():.4f}")
 
-print(
-    "bigram",
-    -sum(n * math.log(n / firsts[a]) for (a, b), n in pairs.items())
-    / (len(stream) - 1),
-)
-for make in (
-    lambda: torch.zeros_like,
-    lambda: average,
-    lambda: Attention(32, 1),
-    lambda: Attention(32, 4),
-    lambda: NoMask(32, 4),
-):
-    for seed in (0, 1):
-        print(learn(make, seed=seed)[1:])
-# --8<-- [end:model]
+mixes = {
+    "itself": lambda: torch.zeros_like,
+    "average": lambda: average,
+    "one head": lambda: Attention(32, heads=1),
+    "four heads": lambda: Attention(32, heads=4),
+}
+models = {}
+for name, mix in mixes.items():
+    models[name], loss = learn(mix, seed=0)
+    print(f"{name:10} {loss:.4f} {learn(mix, seed=1)[1]:.4f}")
+# --8<-- [end:compare]
+
+# --8<-- [start:look]
+import matplotlib.pyplot as plt
+
+model = models["one head"]
+line = f"{english(42)}={chinese(42)}"
+codes = encode(line, merges)
+with torch.no_grad():
+    x = model.tokens.weight[codes] + model.places.weight[: len(codes)]
+    q, k, v = model.mix.qkv(x).chunk(3, dim=1)  # each (T, C)
+_, real = attend(q, k, v)
+print("=", *(f"{weight:.2f}" for weight in real[3, :4].tolist()))
+
+toy = scores.masked_fill(later[:3, :3], -torch.inf).softmax(dim=1)
+figure, panels = plt.subplots(1, 2, figsize=(5.6, 2.6))
+for panel, weights in zip(panels, (toy, real)):
+    image = panel.imshow(weights, cmap="Blues", vmin=0, vmax=1)
+    panel.grid(False)
+    panel.set(xlabel="$s$", ylabel="$t$", xticks=range(len(weights)))
+figure.colorbar(image, ax=panels, ticks=[0, 0.5, 1])
+plt.show()
+# --8<-- [end:look]
+
+
+# --8<-- [start:no_mask]
+class NoMask(Attention):
+    def forward(self, x):
+        B, T, C = x.shape
+        qkv = self.qkv(x).view(B, T, 3, self.heads, C // self.heads)
+        q, k, v = qkv.permute(2, 0, 3, 1, 4)
+        y = scaled_dot_product_attention(q, k, v)  # and no is_causal
+        return self.out(y.transpose(1, 2).reshape(B, T, C))
+
+
+def write(model, line, count=8):
+    codes = encode(line, merges)
+    for _ in range(count):
+        z = model(torch.tensor([codes]))[0, -1]  # (V,)
+        codes.append(z.argmax().item())
+    return decode(codes, merges)
+
+
+model, loss = learn(lambda: NoMask(32, heads=4), seed=0)
+print(f"loss {loss:.4f}: {write(model, 'forty-two=')!r}")
+print(f"with the mask: {write(models['four heads'], 'forty-two=')!r}")
+# --8<-- [end:no_mask]
+
+# --8<-- [start:future]
+one = torch.randint(372, (1, 10))
+other = one.clone()
+other[0, 6] += 1
+for mask in (Attention, NoMask):
+    torch.manual_seed(0)
+    layer = OneLayer(mask(32, heads=4))
+    changed = (layer(one) - layer(other)).abs().amax(dim=2)[0]  # (T,)
+    print(f"{mask.__name__:9}", *(int(value > 0) for value in changed))
+# --8<-- [end:future]
+
+# --8<-- [start:same_queries]
+q, k, v = torch.randn(3, 1, 4, 8)
+q = torch.zeros_like(q)
+show("weights", attend(q, k, v)[1][0])
+# --8<-- [end:same_queries]

@@ -2,15 +2,14 @@
 from numerals import chinese, corpus, english
 
 for n in (10, 110, 10010, 40005, 42305):
-    print(f"{n:5} {english(n)}")
-    print(f"{chinese(n):>{12 - len(chinese(n))}}")
+    print(f"{n:5} {english(n)}\n      {chinese(n)}")
 # --8<-- [end:write]
 
 # --8<-- [start:text]
 text = corpus(2000)
 characters = sorted(set(text))
 V = len(characters)
-print("".join(text.splitlines(keepends=True)[14:18]))
+print("".join(text.splitlines(keepends=True)[:4]), end="")
 print(f"{len(text)} characters, {V} different ones")
 # --8<-- [end:text]
 
@@ -105,7 +104,7 @@ at, written = characters.index("\n"), ""
 while written.count("\n") < 4:
     at = torch.multinomial(P[at], 1).item()
     written += characters[at]
-print(written)
+print(written, end="")
 # --8<-- [end:sample]
 
 # --8<-- [start:unseen]

@@ -144,11 +144,13 @@ print(decode(tokens[:2], only), decode(tokens, only))
 # --8<-- [end:half_a_character]
 
 # --8<-- [start:across]
+import re
+
 import bpe
 
-bpe.PIECE = __import__("re").compile(r".+|\n")
-across = train(corpus(200), 372)
-print([t.decode(errors="replace") for t in vocabulary(across)[-12:]])
-line = "forty-two thousand three hundred five"
-print("|".join(decode([t], across) for t in encode(line, across)))
+bpe.PIECE = re.compile(r".+|\n")  # a whole line is one piece
+across = bpe.train(corpus(200), size=372)
+print(*(repr(token.decode(errors="replace")) for token in vocabulary(across)[-4:]))
+for line in (english(42305), english(5005)):
+    print("|".join(decode([token], across) for token in encode(line, across)))
 # --8<-- [end:across]
