@@ -1,0 +1,220 @@
+# --8<-- [start:shrink]
+import torch
+from torch import nn
+
+torch.set_default_dtype(torch.float64)
+torch.manual_seed(0)
+x = torch.randn(8, 24, 16)  # (B, T, C)
+for layer in range(1, 13):
+    x = nn.functional.gelu(nn.Linear(16, 16)(x))
+    if layer in (1, 2, 4, 8, 12):
+        print(f"layer {layer:2}: spread {x.std():.6f}")
+# --8<-- [end:shrink]
+
+# --8<-- [start:norm]
+x = torch.tensor([[1.0, 3.0], [-2.0, 4.0], [0.0, 0.1]])  # (T, C)
+mean = x.mean(dim=1, keepdim=True)  # (T, 1)
+variance = (x - mean).square().mean(dim=1, keepdim=True)  # (T, 1)
+by_hand = (x - mean) / (variance + 1e-5).sqrt()  # (T, C)
+print(by_hand)
+print(f"{(by_hand - nn.LayerNorm(2)(x)).abs().max():.12f}")
+# --8<-- [end:norm]
+
+# --8<-- [start:block]
+from gpt import GPT, Block
+
+block = Block(width=16, heads=4)
+options = {"dropout": 0, "activation": "gelu", "batch_first": True, "norm_first": True}
+theirs = nn.TransformerEncoderLayer(16, 4, dim_feedforward=64, **options)
+names = {
+    "self_attn.in_proj_": "attention.qkv.",
+    "self_attn.out_proj.": "attention.out.",
+    "linear1.": "mlp.hidden.",
+    "linear2.": "mlp.out.",
+}
+state = {}
+for name, value in theirs.state_dict().items():
+    for old, new in names.items():
+        name = name.replace(old, new)
+    state[name] = value
+block.load_state_dict(state)
+x = torch.randn(2, 10, 16)  # (B, T, C)
+later = nn.Transformer.generate_square_subsequent_mask(10)
+difference = block(x) - theirs(x, src_mask=later, is_causal=True)
+print(f"largest difference {difference.abs().max():.12f}")
+# --8<-- [end:block]
+
+# --8<-- [start:untrained]
+from torch.nn.functional import cross_entropy
+
+from bpe import encode, train
+from numerals import corpus
+
+text = corpus(2000)
+stream = torch.tensor(encode(text, train(text, size=1000)))
+torch.manual_seed(0)
+model = GPT(vocabulary=372, context=48, width=64, heads=4, layers=2)
+x, y = stream[:480].view(10, 48), stream[1:481].view(10, 48)  # each (B, T)
+z = model(x)  # (B, T, V)
+loss = cross_entropy(z.flatten(0, 1), y.flatten())
+print(tuple(z.shape), f"loss {loss:.4f}, ln 372 = {torch.tensor(372.0).log():.4f}")
+# --8<-- [end:untrained]
+
+
+# --8<-- [start:parameters]
+def formula(V, T, C, L):
+    return V * C + T * C + L * (12 * C**2 + 13 * C) + 2 * C
+
+
+sizes_of = {
+    "ours": (372, 48, 64, 4, 2),
+    "GPT-2": (50257, 1024, 768, 12, 12),
+    "medium": (50257, 1024, 1024, 16, 24),
+    "large": (50257, 1024, 1280, 20, 36),
+    "XL": (50257, 1024, 1600, 25, 48),
+}
+for name, (V, T, C, H, L) in sizes_of.items():
+    with torch.device("meta"):
+        model = GPT(V, T, C, H, L)
+    number = sum(parameter.numel() for parameter in model.parameters())
+    print(f"{name:6} {number:13,} {formula(V, T, C, L):13,}")
+# --8<-- [end:parameters]
+
+
+# --8<-- [start:variant]
+class Variant(Block):
+    def __init__(self, residual, norm, width=16, heads=2):
+        super().__init__(width, heads)
+        self.residual, self.norm = residual, norm
+
+    def forward(self, x):  # (B, T, C)
+        for norm, part in ((self.norm1, self.attention), (self.norm2, self.mlp)):
+            y = part(norm(x) if self.norm else x)
+            x = x + y if self.residual else y
+        return x
+
+
+def build(layers, residual, norm, times=1, seed=0):
+    torch.manual_seed(seed)
+    model = GPT(vocabulary=372, context=16, width=16, heads=2, layers=layers)
+    blocks = [Variant(residual, norm) for _ in range(layers)]
+    model.blocks = nn.Sequential(*blocks)
+    model.initialize(layers)
+    with torch.no_grad():
+        for parameter in model.blocks.parameters():
+            if parameter.dim() == 2:
+                parameter *= times  # matrices, not biases
+    return model
+
+
+# --8<-- [end:variant]
+
+
+# --8<-- [start:travel]
+def batch(start):  # (B, 1)
+    window = stream[start + torch.arange(17)]  # (B, 17)
+    return window[:, :-1], window[:, 1:]  # each (B, 16)
+
+
+def travel(model):
+    x, y = batch(torch.arange(32)[:, None] * 16)
+    h, signals = model.tokens(x) + model.positions.weight, []
+    for block in model.blocks:
+        h = block(h)
+        h.retain_grad()
+        signals.append(h)
+    z = model.head(model.norm(h))
+    cross_entropy(z.flatten(0, 1), y.flatten()).backward()
+    spread = [h.std(dim=(0, 1)).mean().item() for h in signals]
+    return spread, [h.grad.norm().item() for h in signals]
+
+
+kinds = {"both": (True, True), "no residual": (False, True), "neither": (False, False)}
+for kind, (residual, norm) in kinds.items():
+    print(f"{kind}: layers 1, 6, 12")
+    trip = travel(build(12, residual, norm, times=10))
+    for name, sizes in zip(("spread", "gradient"), trip):
+        print(f"  {name:8}", *(f"{sizes[i]:9.2g}" for i in (0, 5, 11)))
+# --8<-- [end:travel]
+
+# --8<-- [start:signal]
+import matplotlib.pyplot as plt
+
+figure, panels = plt.subplots(1, 2, figsize=(5.6, 2.8))
+for residual, norm in kinds.values():
+    trip = travel(build(12, residual, norm, times=10))
+    for panel, sizes in zip(panels, trip):
+        panel.semilogy(range(1, 13), sizes, ".-")
+        panel.set(xlabel="$l$", xticks=[1, 6, 12])
+plt.show()
+# --8<-- [end:signal]
+
+
+# --8<-- [start:learn]
+def learn(model, steps=120):
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.01, fused=True)
+    torch.manual_seed(0)
+    losses = []
+    for _ in range(steps):
+        x, y = batch(torch.randint(len(stream) - 16, (8, 1)))
+        loss = cross_entropy(model(x).flatten(0, 1), y.flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return torch.tensor(losses)
+
+
+# --8<-- [end:learn]
+
+# --8<-- [start:depth]
+frequency = stream.bincount() / len(stream)
+print(f"by frequency {torch.special.entr(frequency).sum():.2f}")
+runs = {}
+for times, residual, norm in (
+    (1, True, True),
+    (1, True, False),
+    (1, False, True),
+    (10, True, True),
+    (10, True, False),
+):
+    models = [build(8, residual, norm, times, seed) for seed in (0, 1)]
+    runs[times, residual, norm] = [learn(model) for model in models]
+    ends = [losses[-10:].mean() for losses in runs[times, residual, norm]]
+    kind = f"{times:2} times, {residual:d} residual, {norm:d} norm:"
+    print(kind, *(f"{end:.2f}" for end in ends))
+# --8<-- [end:depth]
+
+# --8<-- [start:curves]
+figure, panels = plt.subplots(1, 2, figsize=(5.6, 2.8), sharey=True)
+colours = {(True, True): "C0", (True, False): "C1", (False, True): "C2"}
+for (times, *kind), seeds in runs.items():
+    for losses in seeds:
+        means = losses.unfold(0, 10, 1).mean(dim=1)
+        panels[int(times > 1)].plot(range(10, 121), means, color=colours[tuple(kind)])
+for panel in panels:
+    panel.set_xlabel("$i$")
+panels[0].set_ylabel("$L$")
+plt.show()
+# --8<-- [end:curves]
+
+# --8<-- [start:twelve]
+for residual in (True, False):
+    losses = learn(build(12, residual, norm=True))
+    print(f"{residual}: first {losses[0]:.2f}, last ten {losses[-10:].mean():.2f}")
+# --8<-- [end:twelve]
+
+# --8<-- [start:share]
+for name, (V, T, C, _, L) in sizes_of.items():
+    parts = torch.tensor([V * C, T * C, L * 4 * C**2, L * 8 * C**2]).double()
+    print(
+        f"{name:6}", *(f"{100 * part:5.1f} %" for part in parts / formula(V, T, C, L))
+    )
+# --8<-- [end:share]
+
+# --8<-- [start:stretched]
+norm = nn.LayerNorm(16)
+x = torch.randn(5, 16)  # (T, C)
+for stretched in (3 * x, x + 3, -x):
+    print(f"{(norm(stretched) - norm(x)).abs().max():.6f}")
+# --8<-- [end:stretched]
