@@ -75,7 +75,7 @@ def vocabulary(merges):
 
 def decode(tokens, merges):
     table = vocabulary(merges)
-    return b"".join(table[t] for t in tokens).decode(errors="replace")
+    return b"".join(table[t] for t in tokens).decode(errors="backslashreplace")
 
 
 # --8<-- [end:decode]

@@ -26,8 +26,7 @@ merges = train(text, size=1000)
 table = vocabulary(merges)
 print(f"{len(merges)} merges, {len(table)} tokens")
 for first in (256, 263, 270, 277):
-    tokens = table[first : first + 7]
-    print(first, *(repr(token.decode(errors="replace")) for token in tokens))
+    print(first, "|".join(decode([i], merges) for i in range(first, first + 7)))
 # --8<-- [end:train]
 
 # --8<-- [start:encode]
@@ -139,7 +138,7 @@ for write in (english, chinese):
 
 # --8<-- [start:half_a_character]
 tokens = encode("七", only)
-print(tokens, [decode([token], only) for token in tokens])
+print(tokens, *(decode([token], only) for token in tokens))
 print(decode(tokens[:2], only), decode(tokens, only))
 # --8<-- [end:half_a_character]
 
@@ -150,7 +149,7 @@ import bpe
 
 bpe.PIECE = re.compile(r".+|\n")  # a whole line is one piece
 across = bpe.train(corpus(200), size=372)
-print(*(repr(token.decode(errors="replace")) for token in vocabulary(across)[-4:]))
+print("|".join(decode([i], across) for i in range(368, 372)))
 for line in (english(42305), english(5005)):
     print("|".join(decode([token], across) for token in encode(line, across)))
 # --8<-- [end:across]
