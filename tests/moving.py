@@ -13,6 +13,7 @@ PAGES = {
     "walk": ["line/descent/"],
     "backward": ["line/autograd/"],
     "ravine": ["steps/update/"],
+    "attend": ["language-model/attention/"],
 }
 FIGURES = {
     name: {f"{language}{path}" for path in paths for language in ("", "zh/")}

@@ -18,7 +18,7 @@ show("averages", A @ x)
 # --8<-- [end:average]
 
 # --8<-- [start:choose]
-q = torch.tensor([[1.0, 0.0], [1.0, 0.0], [1.0, 2.0]])  # (T, d)
+q = torch.tensor([[2.0, 0.0], [-1.0, 1.0], [1.0, 2.0]])  # (T, d)
 k = torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])  # (T, d)
 v = x  # (T, d)
 scores = q @ k.T  # (T, T)
@@ -28,6 +28,20 @@ show("scores", scores)
 show("weights", A)
 show("output", A @ v)
 # --8<-- [end:choose]
+
+# --8<-- [start:draw]
+import matplotlib.pyplot as plt
+
+figure, (left, right) = plt.subplots(1, 2, figsize=(5.6, 2.9))
+for i, (query, key, value, out) in enumerate(zip(q, k, v, A @ v)):
+    left.plot(*query, "o", color=f"C{i}", fillstyle="none", markersize=11)
+    left.plot(*key, "o", color=f"C{i}")
+    right.plot(*value, "o", color="grey", fillstyle="none", markersize=11)
+    right.plot(*out, "o", color=f"C{i}")
+left.set(xlim=(-3, 3), ylim=(-3, 3))
+right.set(xlim=(-1, 4), ylim=(-1, 4))
+plt.show()
+# --8<-- [end:draw]
 
 # --8<-- [start:spread]
 torch.manual_seed(0)
@@ -179,8 +193,6 @@ for name, mix in mixes.items():
 # --8<-- [end:compare]
 
 # --8<-- [start:look]
-import matplotlib.pyplot as plt
-
 model = models["one head"]
 line = f"{english(42)}={chinese(42)}"
 codes = encode(line, merges)
