@@ -74,25 +74,6 @@ print(f"CNN {(cnn(mixed) - cnn(x)).abs().max():.6f}")
 # --8<-- [end:shuffle]
 
 
-# --8<-- [start:attention]
-def attention_weights(rows, Wq, Wk):  # (T, C), (C, C), (C, C)
-    q, k = rows @ Wq, rows @ Wk  # (T, C)
-    scores = q @ k.T / rows.shape[-1] ** 0.5  # (T, T)
-    return scores.softmax(dim=-1)
-
-
-Wq, Wk = torch.randn(8, 8), torch.randn(8, 8)
-for i in (0, 1):
-    rows = x[i].reshape(8, 8)  # (T, C)
-    A = attention_weights(rows, Wq, Wk)  # (T, T)
-    print(*(f"{value:.2f}" for value in A[3]))
-print(f"row sums off by {(A.sum(dim=-1) - 1).abs().max():.6f}")
-print("weighted averages", tuple((A @ rows).shape))
-A = attention_weights(torch.randn(20, 8), Wq, Wk)
-print("twenty rows", tuple(A.shape))
-# --8<-- [end:attention]
-
-
 # --8<-- [start:plain_list]
 class Forgetful(nn.Module):
     def __init__(self):
