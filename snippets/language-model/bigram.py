@@ -9,7 +9,8 @@ for n in (10, 110, 10010, 40005, 42305):
 text = corpus(2000)
 characters = sorted(set(text))
 V = len(characters)
-print("".join(text.splitlines(keepends=True)[:4]), end="")
+short = [line for line in text.splitlines() if len(line) < 32]
+print(*short[:4], sep="\n")
 print(f"{len(text)} characters, {V} different ones")
 # --8<-- [end:text]
 
@@ -104,13 +105,15 @@ at, written = characters.index("\n"), ""
 while written.count("\n") < 4:
     at = torch.multinomial(P[at], 1).item()
     written += characters[at]
-print(written, end="")
+for line in written.splitlines():
+    print(line[:40])
 # --8<-- [end:sample]
 
 # --8<-- [start:unseen]
 for line in ("ten=十\n", "ten十\n"):
     p = steps(line, P)
-    print(*(f"{p_b:.4f}" for p_b in p), f"loss {-p.log().mean():.4f}")
+    print(*(f"{p_b:.4f}" for p_b in p))
+    print(f"loss {-p.log().mean():.4f}")
 
 for extra in (0.01, 1, 100):
     smooth = (N + extra) / (N + extra).sum(dim=1, keepdim=True)
@@ -121,6 +124,7 @@ for extra in (0.01, 1, 100):
 
 # --8<-- [start:longer]
 new = corpus(200, seed=1)
+print("memory   loss  counts  never met")
 for memory in (1, 2, 4, 8):
     size = memory + 1
     grams = Counter(text[i : i + size] for i in range(len(text) - memory))
@@ -129,7 +133,7 @@ for memory in (1, 2, 4, 8):
     loss = -sum(logs) / sum(grams.values())
     met = [new[i : i + size] in grams for i in range(len(new) - memory)]
     never = 1 - sum(met) / len(met)
-    print(f"{memory} loss {loss:.4f} counts {len(grams):5} never met {never:.4f}")
+    print(f"{memory:6} {loss:.4f} {len(grams):7} {never:10.4f}")
 # --8<-- [end:longer]
 
 # --8<-- [start:constant]

@@ -248,7 +248,7 @@ for norm_back in (right_norm_back, wrong_norm_back):
         loss, saved = forward(x, y, w)
         for name, gradient in backward(x, y, saved, w).items():
             w[name] -= 0.5 * gradient
-    print(f"{norm_back.__name__:15} loss after 100 steps {loss:.4f}")
+    print(f"{norm_back.__name__:15} {loss:.4f}")
 
 loss, saved = forward(x, y, weights)
 wrong = backward(x, y, saved, weights)

@@ -1,7 +1,8 @@
 # --8<-- [start:bytes]
 for word in ("seven", "七", "四万", "🙂"):
     code = word.encode()
-    print(f"{word}: {len(word)} characters, {len(code)} bytes:", *code)
+    print(f"{word}: {len(word)} characters, {len(code)} bytes")
+    print("  ", *code)
 # --8<-- [end:bytes]
 
 # --8<-- [start:small]
@@ -25,14 +26,15 @@ text = corpus(2000)
 merges = train(text, size=1000)
 table = vocabulary(merges)
 print(f"{len(merges)} merges, {len(table)} tokens")
-for first in (256, 263, 270, 277):
-    print(first, "|".join(decode([i], merges) for i in range(first, first + 7)))
+for first in range(256, 284, 4):
+    print(first, "|".join(decode([i], merges) for i in range(first, first + 4)))
 # --8<-- [end:train]
 
 # --8<-- [start:encode]
 for line in (english(42305), chinese(42305)):
     tokens = encode(line, merges)
-    print(f"{len(line.encode())} bytes, {len(tokens)} tokens:", *tokens)
+    print(f"{len(line.encode())} bytes, {len(tokens)} tokens")
+    print(*tokens)
     print("|".join(decode([token], merges) for token in tokens))
 # --8<-- [end:encode]
 
@@ -100,7 +102,8 @@ def differing(merges):
 
 
 first = differing(merges)[0]
-print("other places:", *differing(merges))
+print("other places:")
+print(*differing(merges))
 print(f"number {first}: {pairs_of(merges)[first]}, {theirs[first]}")
 print(text.count(" h"), text.count("hu"))
 by_theirs = train(text, 1000, lambda t: order.index(t) if t < 256 else t)
@@ -150,6 +153,6 @@ import bpe
 bpe.PIECE = re.compile(r".+|\n")  # a whole line is one piece
 across = bpe.train(corpus(200), size=372)
 print("|".join(decode([i], across) for i in range(368, 372)))
-for line in (english(42305), english(5005)):
+for line in (english(5305), english(5005)):
     print("|".join(decode([token], across) for token in encode(line, across)))
 # --8<-- [end:across]

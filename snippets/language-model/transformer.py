@@ -209,9 +209,7 @@ print(f"first {losses[0]:.2f}, last ten {losses[-10:].mean():.2f}")
 # --8<-- [start:share]
 for name, (V, T, C, _, L) in sizes_of.items():
     parts = torch.tensor([V * C, T * C, L * 4 * C**2, L * 8 * C**2]).double()
-    print(
-        f"{name:6}", *(f"{100 * part:5.1f} %" for part in parts / formula(V, T, C, L))
-    )
+    print(f"{name:6}", *(f"{100 * part:5.1f}" for part in parts / formula(V, T, C, L)))
 # --8<-- [end:share]
 
 # --8<-- [start:stretched]
