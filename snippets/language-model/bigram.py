@@ -106,7 +106,7 @@ while written.count("\n") < 4:
     at = torch.multinomial(P[at], 1).item()
     written += characters[at]
 for line in written.splitlines():
-    print(line[:40])
+    print(line[:30])
 # --8<-- [end:sample]
 
 # --8<-- [start:unseen]

@@ -152,7 +152,7 @@ import bpe
 
 bpe.PIECE = re.compile(r".+|\n")  # a whole line is one piece
 across = bpe.train(corpus(200), size=372)
-print("|".join(decode([i], across) for i in range(368, 372)))
+print("|".join(decode([i], across) for i in range(369, 372)))
 for line in (english(5305), english(5005)):
     print("|".join(decode([token], across) for token in encode(line, across)))
 # --8<-- [end:across]
