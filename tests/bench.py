@@ -17,6 +17,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from bench_builds import build_times, first_page_time, serve_times
+from bench_model import model_speed
 from bench_projects import LESSON, bare, copy_of_the_project, mkdocs
 from built import ROOT, Server
 from conftest import CHROMIUM, OPTIONS
@@ -114,6 +115,7 @@ def main() -> None:
         serve_times(Path(folder))
         first_page_time(Path(folder))
     check_time()
+    model_speed()
 
 
 if __name__ == "__main__":
