@@ -92,3 +92,8 @@ def test_a_part_that_is_missing_is_named(part: str, message: str):
     blocks = read_page(ROOT, "docs/line/descent.md").blocks
     left = [block for block in blocks if not block.shape.startswith(part)]
     assert [problem.find(message) >= 0 for problem in missing_parts(left)] == [True]
+
+
+def test_the_model_is_short_enough_to_read():
+    model = ROOT / "snippets/language-model/gpt.py"
+    assert len(model.read_text(encoding="utf-8").splitlines()) <= 100

@@ -33,7 +33,7 @@ QUERIES = {
         "softmax": "steps/forward/",
         "overfitting": "steps/validate/",
         "confusion matrix": "steps/validate/",
-        "tokenizer": "about/glossary/",
+        "tokenizer": "language-model/tokens/",
         "saliency": "labs/looking/",
     },
     LESSON: {"walk downhill": LESSON},
