@@ -141,8 +141,12 @@ for write in (english, chinese):
 
 # --8<-- [start:half_a_character]
 tokens = encode("七", only)
-print(tokens, *(decode([token], only) for token in tokens))
-print(decode(tokens[:2], only), decode(tokens, only))
+print(*tokens)
+try:
+    bytes(tokens[:2]).decode()
+except UnicodeDecodeError as error:
+    print(error.reason)
+print(decode(tokens, only))
 # --8<-- [end:half_a_character]
 
 # --8<-- [start:across]
