@@ -190,14 +190,14 @@ def relative(a, b, largest):
     return ((a - b).abs().max() / largest).item()
 
 
-print("                            hand     nudge")
+print("                             hand    nudge")
 for name, p in model.named_parameters():
     largest = p.grad.abs().max()
     entries = torch.randperm(p.numel())[:5]
     hand = relative(by_hand[name], p.grad, largest)
     nudge = relative(by_nudge(name, entries), p.grad.view(-1)[entries], largest)
     short = name.removeprefix("blocks.").replace("attention", "attn")
-    print(f"{short:18} {hand:.12f} {nudge:.7f}")
+    print(f"{short:19} {hand:.12f} {nudge:.6f}")
 # --8<-- [end:ledger]
 
 # --8<-- [start:picture]
