@@ -24,7 +24,7 @@ def results(tab, query):
 # What readers type, and the page that they want, by the page that they are on.
 QUERIES = {
     "": {
-        "gradient": "language-model/gradients/",
+        "gradient": "steps/backward/",
         "gradient descent": LESSON,
         "torch.optim.SGD": "line/sgd/",
         "backpropagation": "line/autograd/",

@@ -111,15 +111,24 @@ merges = train(text, size=1000)
 tokens, places = torch.randn(372, 16), torch.randn(24, 16)
 
 
-def last(line, places):
+def last(line, places, layers):
     codes = encode(line, merges)
-    x = tokens[codes] + places[: len(codes)]  # (T, C)
-    return module(x[None])[0, -1]  # (C,)
+    x = (tokens[codes] + places[: len(codes)]).unsqueeze(0)  # (1, T, C)
+    for _ in range(layers):
+        x = module(x)
+    return x[0, -1]  # (C,)
 
 
-for name, rows in (("without", torch.zeros(24, 16)), ("with", places)):
-    a, b = last("forty-two=", rows), last("two-forty=", rows)
-    print(f"{name:7} places: difference {(a - b).abs().max():.4f}")
+def difference(places, layers):
+    lines = ("forty-two=", "two-forty=")
+    a, b = (last(line, places, layers) for line in lines)
+    return (a - b).abs().max()
+
+
+nowhere = torch.zeros(24, 16)
+print(f"no places, one layer:  {difference(nowhere, 1):.4f}")
+print(f"no places, two layers: {difference(nowhere, 2):.4f}")
+print(f"places, one layer:     {difference(places, 1):.4f}")
 # --8<-- [end:bag]
 
 # --8<-- [start:model]
@@ -139,9 +148,16 @@ class OneLayer(nn.Module):
         return self.head(x + self.mix(x))  # (B, T, V)
 
 
-def average(x):  # (B, T, C)
-    A = torch.ones(x.shape[1], x.shape[1]).tril()
-    return A / A.sum(dim=1, keepdim=True) @ x
+class Average(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.value = nn.Linear(width, width)
+        self.out = nn.Linear(width, width)
+
+    def forward(self, x):  # (B, T, C)
+        A = torch.ones(x.shape[1], x.shape[1]).tril()
+        A = A / A.sum(dim=1, keepdim=True)  # (T, T)
+        return self.out(A @ self.value(x))
 
 
 # --8<-- [end:model]
@@ -152,10 +168,10 @@ from torch.nn.functional import cross_entropy
 stream = torch.tensor(encode(text, merges))
 
 
-def learn(mix, seed, steps=400):
+def learn(mix, seed, steps=200):
     torch.manual_seed(seed)
     model = OneLayer(mix())
-    optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=0.02, fused=True)
     losses = []
     for _ in range(steps):
         start = torch.randint(len(stream) - 24, (16, 1))
@@ -182,7 +198,7 @@ print(f"counted    {-(counts * p.log()).sum() / counts.sum():.4f}")
 
 mixes = {
     "itself": lambda: torch.zeros_like,
-    "average": lambda: average,
+    "average": lambda: Average(32),
     "one head": lambda: Attention(32, heads=1),
     "four heads": lambda: Attention(32, heads=4),
 }

@@ -77,7 +77,7 @@ class GPT(nn.Module):
     # --8<-- [start:initialize]
     @torch.no_grad()
     def initialize(self, layers):
-        """Draw weights as GPT-2 does: small, smaller where a block adds its result."""
+        """Draw small weights, smaller ones where a block adds its result."""
         for name, parameter in self.named_parameters():
             if name.endswith("bias"):
                 parameter.zero_()

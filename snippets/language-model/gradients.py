@@ -11,7 +11,7 @@ text = corpus(2000)
 merges = train(text, size=1000)
 lines = [encode(line + "\n", merges) for line in text.split("\n")[:8]]
 T = max(len(line) for line in lines) - 1
-x = torch.tensor([(line + [10] * T)[:T] for line in lines])  # (B, T)
+x = torch.tensor([(line + [10] * T)[:T] for line in lines])  # (B, T), 10 is "\n"
 y = torch.tensor([(line[1:] + [-1] * T)[:T] for line in lines])  # (B, T)
 torch.manual_seed(0)
 model = GPT(vocabulary=372, context=24, width=16, heads=2, layers=2)
@@ -87,8 +87,8 @@ def attention_back(dy, saved):
     dy = dy.view(B, T, H, d).transpose(1, 2)
     dv = A.mT @ dy
     dA = dy @ v.mT
-    dscores = A * (dA - (dA * A).sum(dim=-1, keepdim=True)) / d**0.5
-    dq, dk = dscores @ k, dscores.mT @ q
+    dscores = A * (dA - (dA * A).sum(dim=-1, keepdim=True))
+    dq, dk = dscores @ k / d**0.5, dscores.mT @ q / d**0.5
     dqkv = torch.stack([dq, dk, dv])  # (3, B, H, T, d)
     return dqkv.permute(1, 3, 0, 2, 4).reshape(B, T, 3 * H * d)
 
@@ -133,8 +133,7 @@ def forward(x, y, w, layers=2, heads=2):
     z = n @ w["tokens.weight"].T  # (B, T, V)
     counts = y >= 0  # (B, T), the others have no target
     p = z.softmax(dim=-1)
-    chosen = p.gather(2, y.clamp(min=0)[..., None])[..., 0]  # (B, T)
-    loss = -chosen.log()[counts].mean()
+    loss = -p[counts, y[counts]].log().mean()
     return loss, (saved, n, s_norm, p, counts)
 
 
@@ -145,8 +144,9 @@ def forward(x, y, w, layers=2, heads=2):
 def backward(x, y, saved, w):
     blocks, n, s_norm, p, counts = saved
     g = {name: torch.zeros_like(tensor) for name, tensor in w.items()}
-    one_hot = torch.zeros_like(p).scatter(2, y.clamp(min=0)[..., None], 1)
-    dz = (p - one_hot) * counts[..., None] / counts.sum()  # (B, T, V)
+    dz = torch.zeros_like(p)  # (B, T, V)
+    dz[counts] = p[counts] / counts.sum()
+    dz[counts, y[counts]] -= 1 / counts.sum()
     g["tokens.weight"] += dz.flatten(0, 1).T @ n.flatten(0, 1)  # as head
     dh = norm_back(dz @ w["tokens.weight"], s_norm, w, g)
     for s in reversed(blocks):
@@ -241,6 +241,8 @@ def wrong_norm_back(dy, saved, w, g):
     return (dn - dn.mean(dim=-1, keepdim=True)) / spread
 
 
+often = y[y >= 0].bincount() / (y >= 0).sum()
+print(f"by frequency {torch.special.entr(often).sum():.4f}")
 right_norm_back = norm_back
 for norm_back in (right_norm_back, wrong_norm_back):
     w = {name: tensor.clone() for name, tensor in weights.items()}
@@ -265,11 +267,9 @@ for part, third in zip("qkv", by_hand["blocks.0.attention.qkv.bias"].chunk(3)):
 # --8<-- [end:key_bias]
 
 # --8<-- [start:tied]
-loss, saved = forward(x, y, weights)
-_, n, _, p, counts = saved
-one_hot = torch.zeros_like(p).scatter(2, y.clamp(min=0)[..., None], 1)
-dz = (p - one_hot) * counts[..., None] / counts.sum()
-head = dz.flatten(0, 1).T @ n.flatten(0, 1)  # (V, C)
+loss, (_, n, _, p, counts) = forward(x, y, weights)
+one_hot = torch.nn.functional.one_hot(y[counts], 372)  # (132, V)
+head = (p[counts] - one_hot).T @ n[counts] / counts.sum()  # (V, C)
 embedding = by_hand["tokens.weight"] - head
 for name, part in (("head", head), ("embedding", embedding)):
     rows = (part.abs() > 1e-12).any(dim=1).sum()

@@ -146,7 +146,7 @@ try:
     bytes(tokens[:2]).decode()
 except UnicodeDecodeError as error:
     print(error.reason)
-print(decode(tokens, only))
+print(decode(tokens[:2], only))
 # --8<-- [end:half_a_character]
 
 # --8<-- [start:across]
