@@ -248,8 +248,8 @@ def write(model, line, count=8):
 
 
 model, loss = learn(lambda: NoMask(32, heads=4), seed=0)
-print(f"loss {loss:.4f}: {write(model, 'forty-two=')!r}")
-print(f"with the mask: {write(models['four heads'], 'forty-two=')!r}")
+print(f"without the mask, loss {loss:.4f}:", write(model, "forty-two="), sep="\n  ")
+print("with the mask:", write(models["four heads"], "forty-two="), sep="\n  ")
 # --8<-- [end:no_mask]
 
 # --8<-- [start:future]
