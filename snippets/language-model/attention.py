@@ -202,21 +202,26 @@ mixes = {
     "one head": lambda: Attention(32, heads=1),
     "four heads": lambda: Attention(32, heads=4),
 }
-models = {}
+runs = {}
 for name, mix in mixes.items():
-    models[name], loss = learn(mix, seed=0)
-    print(f"{name:10} {loss:.4f} {learn(mix, seed=1)[1]:.4f}")
+    runs[name] = [learn(mix, seed) for seed in (0, 1)]
+    print(f"{name:10}", *(f"{loss:.4f}" for _, loss in runs[name]))
 # --8<-- [end:compare]
 
+
 # --8<-- [start:look]
-model = models["one head"]
-line = f"{english(42)}={chinese(42)}"
-codes = encode(line, merges)
-with torch.no_grad():
+@torch.no_grad()
+def weights(model, line):
+    codes = encode(line, merges)
     x = model.tokens.weight[codes] + model.places.weight[: len(codes)]
     q, k, v = model.mix.qkv(x).chunk(3, dim=1)  # each (T, C)
-_, real = attend(q, k, v)
-print("=", *(f"{weight:.2f}" for weight in real[3, :4].tolist()))
+    return attend(q, k, v)[1]  # (T, T)
+
+
+line = f"{english(42)}={chinese(42)}"
+real, other = (weights(model, line) for model, _ in runs["one head"])
+for name, A in (("seed 0", real), ("seed 1", other)):
+    print(f"{name}:", *(f"{weight:.2f}" for weight in A[3, :4].tolist()))
 
 toy = scores.masked_fill(later[:3, :3], -torch.inf).softmax(dim=1)
 figure, panels = plt.subplots(1, 2, figsize=(5.6, 2.6))
@@ -249,7 +254,7 @@ def write(model, line, count=8):
 
 model, loss = learn(lambda: NoMask(32, heads=4), seed=0)
 print(f"without the mask, loss {loss:.4f}:", write(model, "forty-two="), sep="\n  ")
-print("with the mask:", write(models["four heads"], "forty-two="), sep="\n  ")
+print("with the mask:", write(runs["four heads"][0][0], "forty-two="), sep="\n  ")
 # --8<-- [end:no_mask]
 
 # --8<-- [start:future]

@@ -48,7 +48,7 @@ P = N / N.sum(dim=1, keepdim=True)  # (V, V), every row adds up to 1
 
 def steps(line, P):
     codes = [characters.index(character) for character in line]
-    return P[codes[:-1], codes[1:]]  # (T - 1,)
+    return P[codes[:-1], codes[1:]]  # (T,), one for each but the first
 
 
 line = "\nsix=六\n"

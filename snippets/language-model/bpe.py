@@ -54,11 +54,14 @@ def train(text, size, rank=int):
 
 # --8<-- [start:encode]
 def encode(text, merges):
-    tokens = []
-    for ids in pieces(text):
-        for pair, new in merges.items():
-            ids = merge(ids, pair, new)
-        tokens += ids
+    known, tokens = {}, []
+    for piece in pieces(text):
+        if piece not in known:
+            ids = piece
+            for pair, new in merges.items():
+                ids = merge(ids, pair, new)
+            known[piece] = ids
+        tokens += known[piece]
     return tokens
 
 

@@ -8,7 +8,7 @@ x = torch.randn(8, 24, 16)  # (B, T, C)
 for layer in range(1, 13):
     x = nn.functional.gelu(nn.Linear(16, 16)(x))
     if layer in (1, 2, 4, 8, 12):
-        print(f"layer {layer:2}: spread {x.std():.6f}")
+        print(f"layer {layer:2}: {x.std(dim=(0, 1)).mean():.2g}")
 # --8<-- [end:shrink]
 
 # --8<-- [start:norm]
@@ -62,8 +62,8 @@ print(tuple(z.shape), f"loss {loss:.4f}, ln 372 = {torch.tensor(372.0).log():.4f
 
 
 # --8<-- [start:parameters]
-def formula(V, T, C, L):
-    return V * C + T * C + L * (12 * C**2 + 13 * C) + 2 * C
+def formula(V, T, C, D):
+    return V * C + T * C + D * (12 * C**2 + 13 * C) + 2 * C
 
 
 sizes_of = {
@@ -73,11 +73,11 @@ sizes_of = {
     "large": (50257, 1024, 1280, 20, 36),
     "XL": (50257, 1024, 1600, 25, 48),
 }
-for name, (V, T, C, H, L) in sizes_of.items():
+for name, (V, T, C, H, D) in sizes_of.items():
     with torch.device("meta"):
-        model = GPT(V, T, C, H, L)
+        model = GPT(V, T, C, H, D)
     number = sum(parameter.numel() for parameter in model.parameters())
-    print(f"{name:6} {number:13,} {formula(V, T, C, L):13,}")
+    print(f"{name:6} {number:13,} {formula(V, T, C, D):13,}")
 # --8<-- [end:parameters]
 
 
@@ -114,19 +114,23 @@ def batch(start):  # (B, 1)
 
 def travel(model):
     x, y = batch(torch.arange(32)[:, None] * 16)
-    other = x.clone()
-    other[:, -1] = x[:, -1].roll(1)  # another token in the last place
-    h, h2 = (model.tokens(t) + model.positions.weight for t in (x, other))
-    moved, gradients = [], []
+    last, first = x.clone(), x.clone()
+    last[:, -1] = x[:, -1].roll(1)  # the token that another sequence has there
+    first[:, 0] = x[:, 0].roll(1)
+    h = [model.tokens(t) + model.positions.weight for t in (x, last, first)]
+    sizes = {"last token": [], "first token": [], "gradient": []}
     for block in model.blocks:
-        h, h2 = block(h), block(h2)  # (B, T, C)
-        h.retain_grad()
-        gradients.append(h)
-        distance = (h - h2)[:, -1].norm(dim=1).mean()
-        moved.append((distance / h.std(dim=(0, 1)).norm()).item())
-    z = model.head(model.norm(h))
+        h = [block(rows) for rows in h]  # each (B, T, C)
+        spread = h[0].std(dim=(0, 1)).norm()
+        for name, rows in zip(sizes, h[1:]):
+            moved = (rows - h[0])[:, -1].norm(dim=1).mean()
+            sizes[name].append((moved / spread).item())
+        h[0].retain_grad()
+        sizes["gradient"].append(h[0])
+    z = model.head(model.norm(h[0]))
     cross_entropy(z.flatten(0, 1), y.flatten()).backward()
-    return moved, [h.grad.norm().item() for h in gradients]
+    sizes["gradient"] = [rows.grad.norm().item() for rows in sizes["gradient"]]
+    return sizes
 
 
 kinds = {
@@ -138,8 +142,8 @@ kinds = {
 trips = {kind: travel(build(6, **flags)) for kind, flags in kinds.items()}
 for kind, trip in trips.items():
     print(f"{kind}: after blocks 1, 3, 6")
-    for name, sizes in zip(("moved", "gradient"), trip):
-        print(f"  {name:8}", *(f"{sizes[i]:9.2g}" for i in (0, 2, 5)))
+    for name, sizes in trip.items():
+        print(f"  {name:11}", *(f"{sizes[i]:8.2g}" for i in (0, 2, 5)))
 # --8<-- [end:travel]
 
 # --8<-- [start:signal]
@@ -147,7 +151,7 @@ import matplotlib.pyplot as plt
 
 figure, panels = plt.subplots(1, 2, figsize=(5.6, 2.8))
 for kind, trip in trips.items():
-    for panel, sizes in zip(panels, trip):
+    for panel, sizes in zip(panels, (trip["last token"], trip["gradient"])):
         panel.semilogy(range(1, 7), sizes, ".-" if kinds[kind]["norm"] else ".--")
         panel.set(xlabel="$l$", xticks=[1, 3, 6])
 plt.show()
@@ -176,7 +180,7 @@ frequency = stream.bincount() / len(stream)
 print(f"by frequency {torch.special.entr(frequency).sum():.2f}")
 slow = {}
 for kind in ("both", "no norm", "no residual"):
-    models = [build(6, **kinds[kind], seed=seed) for seed in (0, 1)]
+    models = [build(6, **kinds[kind], seed=seed) for seed in (0, 1, 2)]
     slow[kind] = [learn(model) for model in models]
     ends = [losses[-10:].mean() for losses in slow[kind]]
     print(f"{kind:12}", *(f"{end:.2f}" for end in ends))
@@ -211,9 +215,9 @@ print(f"first {losses[0]:.2f}, last ten {losses[-10:].mean():.2f}")
 # --8<-- [end:twelve]
 
 # --8<-- [start:share]
-for name, (V, T, C, _, L) in sizes_of.items():
-    parts = torch.tensor([V * C, T * C, L * 4 * C**2, L * 8 * C**2]).double()
-    print(f"{name:6}", *(f"{100 * part:5.1f}" for part in parts / formula(V, T, C, L)))
+for name, (V, T, C, _, D) in sizes_of.items():
+    parts = torch.tensor([V * C, T * C, D * 4 * C**2, D * 8 * C**2]).double()
+    print(f"{name:6}", *(f"{100 * part:5.1f}" for part in parts / formula(V, T, C, D)))
 # --8<-- [end:share]
 
 # --8<-- [start:stretched]
