@@ -256,9 +256,8 @@ loss, saved = forward(x, y, weights)
 wrong = backward(x, y, saved, weights)
 norm_back = right_norm_back
 for name in ("norm.weight", "blocks.1.mlp.out.weight", "tokens.weight"):
-    print(
-        name, f"{relative(wrong[name], by_hand[name], by_hand[name].abs().max()):.4f}"
-    )
+    largest = by_hand[name].abs().max()
+    print(name, f"{relative(wrong[name], by_hand[name], largest):.4f}")
 # --8<-- [end:forgotten]
 
 # --8<-- [start:key_bias]

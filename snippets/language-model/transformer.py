@@ -192,9 +192,8 @@ for kind in ("both", "no norm"):
     models = [build(6, **kinds[kind], seed=seed) for seed in (0, 1)]
     fast[kind] = [learn(model, rate=0.05) for model in models]
     ends = torch.stack([losses[-10:].mean() for losses in fast[kind]])
-    print(
-        f"{kind:8} below 3.4: {(ends < 3.4).sum()}, not a number: {ends.isnan().sum()}"
-    )
+    low, lost = (ends < 3.4).sum(), ends.isnan().sum()
+    print(f"{kind:8} below 3.4: {low}, not a number: {lost}")
 # --8<-- [end:fast]
 
 # --8<-- [start:curves]
