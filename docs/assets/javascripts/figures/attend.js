@@ -50,7 +50,7 @@ export default async function (image) {
 
   const at = (map, [x, y]) => `${map.x(x)} ${map.y(y)}`
   const threads = POSITIONS.map(t =>
-    POSITIONS.map(s => svg("path", { class: `c${t} stroke`, "stroke-opacity": s > t ? 0 : 1 }))
+    POSITIONS.map(() => svg("path", { class: `c${t} stroke` }))
   )
   const outputs = POSITIONS.map(i => svg("circle", { class: `c${i}`, r: 6 }))
   result.over.append(
@@ -103,13 +103,12 @@ export default async function (image) {
   }
 
   function changed() {
-    const { weights, output } = draw()
+    const weights = draw()
     const comma = here({ en: ", ", zh: "，" })
     const rows = POSITIONS.map(
       t => `${here(words.row)} ${t + 1}${here({ en: ": ", zh: "：" })}${weights[t].slice(0, t + 1).map(w => number(w)).join(comma)}`
     )
     say(rows.join(here({ en: "; ", zh: "；" })))
-    return output
   }
 
   function draw() {
@@ -130,7 +129,7 @@ export default async function (image) {
       cells[4].textContent = `(${output[t].map(value => number(value)).join(", ")})`
       set(outputs[t], { cx: result.map.x(output[t][0]), cy: result.map.y(output[t][1]) })
     })
-    return { weights, output }
+    return weights
   }
 
   draw()

@@ -13,7 +13,7 @@ export function attend({ q, k, v }) {
   const output = weights.map(row =>
     [0, 1].map(c => row.reduce((sum, weight, i) => sum + weight * v[i][c], 0))
   )
-  return { scores, weights, output }
+  return { weights, output }
 }
 
 function softmax(row) {
