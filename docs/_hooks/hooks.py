@@ -8,7 +8,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
 from cache import cache_of  # noqa: E402
-from publishing import labs, pages, prose, search, serving, templates  # noqa: E402
+from publishing import labs, pages, prose, search, serving, templates, weights  # noqa: E402
 from publishing.depends import note_settings  # noqa: E402
 from publishing.policy import add_policy  # noqa: E402
 from publishing.published import language_of, published_in, root_of  # noqa: E402
@@ -43,6 +43,7 @@ def on_pre_build(config):
 
 @event_priority(100)
 def _remember_assets(files, config):
+    weights.publish(files, config)
     config.extra["assets"] = [
         file for file in files if not file.is_documentation_page()
     ]

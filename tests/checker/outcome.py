@@ -11,11 +11,13 @@ class Outcome:
         raw: all it printed.
         figures: the figures it showed, as SVG.
         error: what is wrong with the code itself, if anything is.
+        weights: of the last section, what modules trained anew, by their path.
     """
 
     raw: str = ""
     figures: list[bytes] = field(default_factory=list)
     error: str = ""
+    weights: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def printed(self) -> str:

@@ -17,6 +17,7 @@ from checker.items import Pages, refused_at_once
 from checker.named import check_confirmed, pages_to_record
 from reading.imports import imported
 from reading.model import FIGURES, Page, output_path
+from reading.weights import recorded_weights
 
 SHOWN = re.compile(r"--8<--.*|" + re.escape(FIGURES) + r"[^)\s]+")
 
@@ -116,7 +117,9 @@ class Checker:
         used = set()
         for example in page.examples:
             path = example.section.path
-            used |= {f"snippets/{p}" for p in imported(root, path)}
+            modules = imported(root, path)
+            modules += recorded_weights(root, modules)
+            used |= {f"snippets/{p}" for p in modules}
             used |= {f"snippets/{output_path(path)}", f"docs/{example.figure}"}
         if used & self.changed:
             return True

@@ -14,24 +14,30 @@ from checker.watch import Watch, left_behind
 from publishing.modules import writing_cells
 from reading.imports import imported
 from reading.sections import Section
+from reading.weights import SUFFIX
 
 LONGEST_OUTPUT = 20_000  # characters of one section
 LARGEST_FIGURE = 40_000  # bytes
 
 
 def play(
-    root: Path, sections: tuple[Section, ...], folder: Path, pipe: Connection
+    root: Path,
+    sections: tuple[Section, ...],
+    anew: frozenset[str],
+    folder: Path,
+    pipe: Connection,
 ) -> None:
     """Run sections in one namespace, and send an outcome for each.
 
     The modules of ours are written into an empty folder first, by the cells that a
-    notebook has for that, and nothing else of ours can be imported. The last thing sent
-    is a list of what is wrong once all have run: pairs of the place of a section and its
-    error.
+    notebook has for that, and nothing else of ours can be imported. What is sent last is
+    known once all have run: a list of pairs, the place of a section and what is wrong with
+    it, and the weights that were trained, by their module.
 
     Args:
         root: the folder that holds snippets/.
         sections: the code of one page, in order.
+        anew: modules whose weights are trained, though some may be recorded.
         folder: an empty folder for the program.
         pipe: where the outcomes go.
     """
@@ -47,6 +53,9 @@ def play(
     stdout = sys.stdout = io.StringIO()
     shell = Shell.instance(types.ModuleType("__main__"), str(folder / "ipython"))
     shell.write_modules(writing_cells(root, imported(root, script)[1:]))
+    trained = {module: here / Path(module).with_suffix(SUFFIX).name for module in anew}
+    for file in trained.values():
+        file.unlink(missing_ok=True)
     take(stdout)
     forget_seeds()
     watch = Watch(here)
@@ -67,10 +76,11 @@ def play(
         if outcome.error:
             return
     left = [
-        left_behind(section, files)
+        left_behind(section, files, set(trained.values()))
         for section, files in zip(sections, written, strict=True)
     ]
-    pipe.send([(place, error) for place, error in enumerate(left) if error])
+    weights = {m: file.read_bytes() for m, file in trained.items() if file.is_file()}
+    pipe.send(([(place, error) for place, error in enumerate(left) if error], weights))
 
 
 def take(stdout: io.StringIO) -> str:

@@ -10,13 +10,15 @@ from checker.outcome import Outcome
 from reading.imports import imported
 from reading.includes import sections_of
 from reading.model import FIGURES, Page, figure_of, output_path
+from reading.pages import page_paths, read_page
 from reading.sections import Section
+from reading.weights import SUFFIX, recorded_weights, sum_of_code, weights_problem
 
 HEADER = "# Written by make record, never by hand; {}\n"
 
 
 def digest(root: Path, snippet: str, recorded: str) -> str:
-    """Sum of a snippet, what it imports, its recorded outputs and its figures.
+    """Sum of a snippet, what it imports, the weights of that, its outputs and figures.
 
     Args:
         root: the folder that holds docs/ and snippets/.
@@ -24,7 +26,8 @@ def digest(root: Path, snippet: str, recorded: str) -> str:
         recorded: its outputs as they stand below the header.
     """
     sums = hashlib.sha256(recorded.encode())
-    for path in imported(root, snippet):
+    modules = imported(root, snippet)
+    for path in modules + recorded_weights(root, modules):
         sums.update((root / "snippets" / path).read_bytes())
     for section in sections_of(root, snippet)[0].values():
         figure = root / "docs" / figure_of(section)
@@ -74,16 +77,17 @@ def record_page(root: Path, page: Page) -> list[str]:
     sections = tuple(example.section for example in page.examples)
     if not sections:
         return []
-    outcomes = run.run(root, sections)
+    anew = _to_train(root, page)
+    outcomes = run.run(root, sections, anew)
     for example, outcome in zip(page.examples, outcomes, strict=False):
         if outcome.error:
             raise RefusedError(example.line, outcome.error)
-    unstable = run.unstable(root, sections, outcomes, page.snippet)
+    unstable = run.unstable(root, sections, outcomes, page.snippet, anew)
     if unstable:
         section, why = unstable
         line = page.examples[sections.index(section)].line
         raise RefusedError(line, f"{why}; nothing was recorded")
-    changed = []
+    changed = write_weights(root, outcomes[-1].weights)
     for path in dict.fromkeys(section.path for section in sections):
         has_own_page = (root / "docs" / path).with_suffix(".md").is_file()
         if path != page.snippet and has_own_page:
@@ -91,6 +95,61 @@ def record_page(root: Path, page: Page) -> list[str]:
         pairs = zip(sections, outcomes, strict=True)
         results = [(section, out) for section, out in pairs if section.path == path]
         changed += write_results(root, results, path)
+    return changed
+
+
+def _to_train(root: Path, page: Page) -> frozenset[str]:
+    """Return the modules that a page shows and whose weights are missing or old.
+
+    Raises:
+        RefusedError: a module that the page does not show has old weights.
+    """
+    shown = {example.section.path: example.line for example in page.examples}
+    modules = dict.fromkeys(m for path in shown for m in imported(root, path))
+    for module in modules:
+        problem = weights_problem(root, module)
+        if problem and module not in shown:
+            line = next(iter(shown.values()))
+            first = f"make record PAGES={_page_that_shows(root, module)}"
+            raise RefusedError(line, f"{problem}; first {first}")
+    recorded = set(recorded_weights(root, list(shown)))
+    return frozenset(
+        module
+        for module in shown
+        if Path(module).with_suffix(SUFFIX).as_posix() not in recorded
+        or weights_problem(root, module)
+    )
+
+
+def _page_that_shows(root: Path, module: str) -> str:
+    """Return the first English page that shows a section of a module."""
+    pages = (read_page(root, path) for path in page_paths(root))
+    shows = (
+        page.path
+        for page in pages
+        if not page.chinese and any(e.section.path == module for e in page.examples)
+    )
+    return next(shows, "(the page that will show it)")
+
+
+def write_weights(root: Path, weights: dict[str, bytes]) -> list[str]:
+    """Write weights beside the modules that trained them, with the sum of that code.
+
+    Args:
+        root: the folder that holds snippets/.
+        weights: what was trained, as safetensors, by its module.
+
+    Returns:
+        The files that changed.
+    """
+    changed = []
+    for module, content in weights.items():
+        from safetensors.numpy import load, save  # slow, and rarely needed
+
+        made = {"code": sum_of_code(root, module)}
+        path = (root / "snippets" / module).with_suffix(SUFFIX)
+        if write_whole(path, save(load(content), metadata=made)):
+            changed.append(path.relative_to(root).as_posix())
     return changed
 
 

@@ -21,8 +21,10 @@ from pathlib import Path
 from checker.outcome import Outcome
 from reading.imports import HOUSE_STYLE, imported, names_in
 from reading.sections import Section
+from reading.weights import SUFFIX, recorded_weights
 
 TIME_LIMIT = 300  # seconds of one section
+TRAINING_LIMIT = 1800  # the same, of one that may train what is recorded
 
 # Read when a snippet first imports matplotlib.
 os.environ["MPLBACKEND"] = "module://checker.figures"
@@ -76,47 +78,55 @@ def _without_stderr() -> Iterator[None]:
         os.close(quiet)
 
 
-def run(root: Path, sections: tuple[Section, ...]) -> list[Outcome]:
+def run(
+    root: Path, sections: tuple[Section, ...], anew: frozenset[str] = frozenset()
+) -> list[Outcome]:
     """Run sections in one namespace; the same sections run once and are remembered.
 
     Args:
         root: the folder that holds snippets/.
         sections: the code of one page, in order.
+        anew: modules whose recorded weights are left out, so that they are trained.
 
     Returns:
         An outcome for each section up to the first that failed.
     """
-    files = dict.fromkeys(f for s in sections for f in imported(root, s.path))
+    files = list(dict.fromkeys(f for s in sections for f in imported(root, s.path)))
+    files += recorded_weights(root, files)
     sources = tuple((root / "snippets" / file).read_bytes() for file in files)
-    key = sections, sources
+    key = sections, sources, anew
     if key not in _runs:
-        _runs[key] = run_again(root, sections)
+        _runs[key] = run_again(root, sections, anew)
     return _runs[key]
 
 
-def run_again(root: Path, sections: tuple[Section, ...]) -> list[Outcome]:
+def run_again(
+    root: Path, sections: tuple[Section, ...], anew: frozenset[str] = frozenset()
+) -> list[Outcome]:
     """Run sections as `run` does, without remembering."""
     ours, theirs = _processes.Pipe()
     outcomes: list[Outcome] = []
+    limit = TRAINING_LIMIT if anew else TIME_LIMIT
     with tempfile.TemporaryDirectory() as folder:
-        arguments = root, sections, Path(folder), theirs
+        arguments = root, sections, anew, Path(folder), theirs
         process = _processes.Process(target=_play, args=arguments)
         process.start()
         theirs.close()
         try:
             while len(outcomes) < len(sections):
-                if not ours.poll(TIME_LIMIT):
+                if not ours.poll(limit):
                     raise TimeoutError
                 outcomes.append(ours.recv())
                 if outcomes[-1].error:
                     return outcomes
-            for place, error in ours.recv():
+            left, outcomes[-1].weights = ours.recv()
+            for place, error in left:
                 outcomes[place].error = error
         except (EOFError, OSError) as end:
             place = min(len(outcomes), len(sections) - 1)
             section = sections[place]
             what = (
-                f"takes longer than {TIME_LIMIT} s; make it smaller"
+                f"takes longer than {limit} s; make it smaller"
                 if isinstance(end, TimeoutError)
                 else "ends Python itself; a lesson runs to its end"
             )
@@ -137,30 +147,40 @@ def _play(*arguments) -> None:
 
 
 def unstable(
-    root: Path, sections: tuple[Section, ...], first: list[Outcome], script: str
+    root: Path,
+    sections: tuple[Section, ...],
+    first: list[Outcome],
+    script: str,
+    anew: frozenset[str] = frozenset(),
 ) -> tuple[Section, str] | None:
     """Run twice more, once as a script of its own; tell where it differs, if it does.
 
     The script runs from another folder and with another hash seed, so an output that
-    holds a path or depends on the order of a set is found too.
+    holds a path or depends on the order of a set is found too. It does not train what the
+    others trained.
 
     Args:
         root: the folder that holds snippets/.
         sections: the code of one page, in order.
         first: what `run` gave for them.
         script: the snippet of the page, relative to snippets/.
+        anew: as it was given to `run`.
     """
     runs_alone = (
         root / "snippets" / script
     ).is_file()  # else: other lessons' code only
     with ThreadPoolExecutor() as beside:
-        printing = beside.submit(_run_script, root, script) if runs_alone else None
-        second = run_again(root, sections)
+        weights = first[-1].weights
+        printing = (
+            beside.submit(_run_script, root, script, weights) if runs_alone else None
+        )
+        second = run_again(root, sections, anew)
     for section, a, b in zip(sections, first, second, strict=False):
-        if (a.raw, a.figures) != (b.raw, b.figures):
+        if (a.raw, a.figures, a.weights) != (b.raw, b.figures, b.weights):
+            does = "trains" if a.weights != b.weights else "prints or draws"
             return section, (
-                f"the code of {section} prints or draws something else on every run; set"
-                " its seed in the snippet"
+                f"the code of {section} {does} something else on every run; set its seed"
+                " in the snippet"
             )
     if not printing:
         return None
@@ -181,7 +201,7 @@ def unstable(
     return (section, differs.format(section)) if printed else None
 
 
-def _run_script(root: Path, path: str) -> tuple[str, str]:
+def _run_script(root: Path, path: str, weights: dict[str, bytes]) -> tuple[str, str]:
     """What ``python snippets/path`` prints, and the last line of its error, if any."""
     seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
     environment = os.environ | {
@@ -192,6 +212,8 @@ def _run_script(root: Path, path: str) -> tuple[str, str]:
     }
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(root / "snippets", Path(folder, "copy"))
+        for module, content in weights.items():
+            (copy / module).with_suffix(SUFFIX).write_bytes(content)
         try:
             done = subprocess.run(
                 [sys.executable, str(copy / path)],

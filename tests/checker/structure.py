@@ -7,6 +7,7 @@ from checker.links import check_links
 from reading.includes import sections_of
 from reading.model import CHINESE, Page, output_path
 from reading.problems import Problem
+from reading.weights import weights_problem
 
 LANGUAGES = ("en", "zh")
 
@@ -100,6 +101,10 @@ def _snippet(root: Path, page: Page) -> list[Problem]:
             continue
         code, wrong = sections_of(root, path)
         problems += wrong
+        old = weights_problem(root, path)
+        if old:
+            told = f"{old.message}; make record PAGES={page.path}"
+            problems.append(Problem(old.path, old.line, told, recorded=True))
         recorded = output_path(path)
         if (root / "snippets" / recorded).is_file():
             outputs, wrong = sections_of(root, recorded)

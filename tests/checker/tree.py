@@ -7,6 +7,7 @@ from reading.includes import sections_of
 from reading.model import CHINESE, FIGURES
 from reading.pages import page_paths, read_page
 from reading.problems import Problem
+from reading.weights import SUFFIX
 
 # What is published or read by MkDocs without being a page.
 PUBLISHED = re.compile(r"assets/|_hooks/|_theme/|_translations\.json$")
@@ -52,7 +53,9 @@ def tree_problems(root: Path, config: dict) -> list[Problem]:
                 for name, section in sections.items()
                 if f"{path}:{name}" not in shown
             ]
-        elif file.suffix != ".txt" or not file.with_suffix(".py").is_file():
+        elif (
+            file.suffix not in (".txt", SUFFIX) or not file.with_suffix(".py").is_file()
+        ):
             problems.append(
                 Problem(f"snippets/{path}", 1, "belongs to no snippet; delete it")
             )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reading.sections import Section
+from reading.weights import SUFFIX
 
 # Where libraries keep what they make when they are first imported.
 CACHES = ("__pycache__", ".cache", ".config", ".matplotlib", "torchinductor")
@@ -80,11 +81,15 @@ class Watch:
             self.written.setdefault(path, path.exists())
 
 
-def left_behind(section: Section, written: dict[Path, bool]) -> str:
+def left_behind(
+    section: Section, written: dict[Path, bool], wanted: set[Path] = frozenset()
+) -> str:
     """Say which file a section leaves behind or changes, once all have run, if any."""
     for path in sorted(written):
-        if not path.exists() or _is_cache(path):
+        if not path.exists() or _is_cache(path) or path in wanted:
             continue
+        if path.suffix == SUFFIX and path.with_suffix(".py").exists():
+            return f"the code of {section} trains weights that are not recorded; make record"
         does = (
             "changes a file that was there" if written[path] else "leaves a file behind"
         )

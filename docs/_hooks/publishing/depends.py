@@ -14,6 +14,7 @@ from reading.imports import imported
 from reading.model import CHINESE
 from reading.pages import included, read_page
 from reading.terms import GLOSSARY, read_glossary
+from reading.weights import recorded_weights
 
 # Where links and images lead, also those that are defined elsewhere on the page.
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>#]+)|^\s*\[[^\]]+\]:\s*<?([^\s>#]+)", re.M)
@@ -52,7 +53,8 @@ def _depends_on(page, markdown: str, config, files: Files) -> Iterator[str | Non
                 yield sum_of_file(docs / path)
     snippet = uri.replace(CHINESE, ".md").removesuffix(".md") + ".py"
     if (snippets / snippet).is_file():
-        for path in imported(root, snippet):  # its notebook writes them
+        modules = imported(root, snippet)  # its notebook writes them
+        for path in modules + recorded_weights(root, modules):
             yield from (path, sum_of_file(snippets / path))
     if uri.startswith("labs/"):
         lab = read_page(root, f"docs/{uri}")

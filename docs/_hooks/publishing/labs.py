@@ -28,6 +28,7 @@ from publishing.modules import writing_cells
 from reading.imports import HOUSE_STYLE, LAB_FOLDERS, modules_of
 from reading.model import CHINESE, Page
 from reading.pages import read_page
+from reading.weights import recorded_weights
 
 log = logging.getLogger("mkdocs.hooks.labs")
 
@@ -60,7 +61,8 @@ def key_of(lab: Page) -> str:
     package installed, the style of figures, threads, and how a lab is run.
     """
     code = _without_comments(*(cell.code for cell in lab.cells))
-    modules = [sum_of_file(lab.root / "snippets" / path) for path in _modules(lab)]
+    modules = _modules(lab) + recorded_weights(lab.root, _modules(lab))
+    modules = [sum_of_file(lab.root / "snippets" / path) for path in modules]
     ours = our_code("publishing/kernel", "publishing/images", "publishing/modules")
     style = HOUSE_STYLE.read_bytes()
     return sum_of(ours, versions(), threads(), style, code, *modules)

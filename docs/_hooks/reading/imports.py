@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 # Where the modules are that a lab may import, relative to snippets/.
-LAB_FOLDERS = ["line", "steps"]
+LAB_FOLDERS = ["line", "steps", "language-model"]
 # How figures look, in lessons and labs.
 HOUSE_STYLE = Path(__file__).parent.parent / "matplotlibrc"
 # What a package calls without being imported by name.
