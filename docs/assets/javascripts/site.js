@@ -179,3 +179,29 @@ document.querySelector(".md-dialog").role = "status"
 // Each is a module of its own, fetched by the pages that have it.
 for (const image of document.querySelectorAll("img[data-figure]"))
   import(`./figures/${image.dataset.figure}.js`).then(figure => figure.default(image))
+
+// A link to one that answers questions, with a question and its answer, becomes a line to
+// write into. Nothing is fetched before the reader asks.
+for (const link of document.querySelectorAll("a[data-figure]")) {
+  const make = (tag, values) => Object.assign(document.createElement(tag), values)
+  const [question, answer] = link.textContent.split(" = ")
+  const { figure, ask } = link.dataset
+  const form = make("form", { className: "ask__line" })
+  form.dataset.figure = figure
+  const input = make("input", {
+    className: "ask__input", value: question, maxLength: 120, autocomplete: "off",
+    autocapitalize: "off", spellcheck: false, ariaLabel: ask
+  })
+  const button = make("button", { className: "md-button md-button--primary", textContent: ask })
+  form.append(input, button, make("output", { textContent: answer }))
+  form.addEventListener("submit", async event => {
+    event.preventDefault()
+    try {
+      const { default: show } = await import(`./figures/${figure}.js`)
+      await show(form, input.value)
+    } catch {
+      location = link.href
+    }
+  })
+  link.replaceWith(form)
+}

@@ -56,7 +56,8 @@ export function number(value, digits = 4) {
 // Whether the reader asked the system for less motion.
 export const still = matchMedia("(prefers-reduced-motion: reduce)")
 
-// Put a figure at the end of the section in which its static picture stands.
+// Put a figure at the end of the section in which its static picture stands, or in place
+// of a line to write into.
 // `title` and `help` are {en, zh}; returns its body, and `say`, which tells a screen
 // reader the text that is given, once the reader has stopped changing things.
 let style
@@ -73,10 +74,11 @@ export async function mount(image, { title, help }) {
     body,
     status
   )
-  const block = image.closest("p")
-  let last = block
-  while (last.nextElementSibling && !last.nextElementSibling.matches("h2"))
-    last = last.nextElementSibling
+  let last = image.closest("p")
+  if (image.matches("form")) image.remove()
+  else
+    while (last.nextElementSibling && !last.nextElementSibling.matches("h2"))
+      last = last.nextElementSibling
   last.after(section)
   // Material's "Back to top" would lie under the finger that drags.
   const { classList } = document.documentElement
