@@ -14,6 +14,7 @@ PAGES = {
     "backward": ["line/autograd/"],
     "ravine": ["steps/update/"],
     "attend": ["language-model/attention/"],
+    "ask": ["language-model/generate/"],
 }
 FIGURES = {
     name: {f"{language}{path}" for path in paths for language in ("", "zh/")}
