@@ -178,9 +178,15 @@ def test_what_is_installed_is_pinned_as_here(site, subtests):
 # The checker runs the code of every lesson as its notebook does, and the tests above hold
 # the notebook to that code. What a real kernel adds is shown by one lesson of each kind,
 # of each the quickest: with a module of ours and a figure, with figures alone, with
-# several modules and torch. Labs are run in a kernel when the site is built, a test in
-# test_labs.py holds their notebooks to that, and one in test_lab_runs.py runs a small one.
-IN_A_KERNEL = ["line/autograd", "line/solve", "steps/architecture"]
+# several modules and torch, with recorded weights and processes of its own. Labs are run
+# in a kernel when the site is built, a test in test_labs.py holds their notebooks to that,
+# and one in test_lab_runs.py runs a small one.
+IN_A_KERNEL = [
+    "line/autograd",
+    "line/solve",
+    "steps/architecture",
+    "language-model/parallel",
+]
 
 
 def test_modules_are_written_as_the_checker_writes_them(site, subtests):
@@ -188,10 +194,10 @@ def test_modules_are_written_as_the_checker_writes_them(site, subtests):
         with subtests.test(page=name):
             if page.lab:
                 continue
-            cells = [cell.source for cell in code_cells(notebook_of(site, name))]
-            assert [source for source in cells if source.startswith("%%")] == (
-                writing_cells(ROOT, imported(ROOT, page.snippet)[1:])
-            )
+            _, *cells = [cell.source for cell in code_cells(notebook_of(site, name))]
+            written = writing_cells(ROOT, imported(ROOT, page.snippet)[1:])
+            assert cells[: len(written)] == written
+            assert not any(cell.startswith("%%") for cell in cells[len(written) :])
 
 
 @pytest.mark.parametrize("name", IN_A_KERNEL)
