@@ -27,7 +27,7 @@ record: .venv/ready ## run examples and write what they print and draw; the diff
 build: .venv/ready ## the static site in site/
 	$(BIN)/mkdocs build --strict
 
-bench: .venv/ready ## page weight, build time and check time, each beside its yardstick
+bench: .venv/ready ## page weight, build, check and training time, each beside its yardstick
 	$(BIN)/python tests/bench.py
 
 .venv/ready: pyproject.toml constraints.txt

@@ -12,15 +12,26 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from bench_builds import build_times, first_page_time, serve_times
-from bench_model import model_speed
+from bench_model import answer_time, model_speed, training_time
 from bench_projects import LESSON, bare, copy_of_the_project, mkdocs
 from built import ROOT, Server
 from conftest import CHROMIUM, OPTIONS
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
+        yield browser
+        browser.close()
 
 
 def weights(site: Path, paths: list[str]) -> dict[str, tuple[int, int]]:
@@ -30,13 +41,9 @@ def weights(site: Path, paths: list[str]) -> dict[str, tuple[int, int]]:
     """
     server = Server(site)
     found = {}
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=next(filter(None, map(shutil.which, CHROMIUM)), None),
-            args=OPTIONS,
-        )
+    with chromium() as browser:
         for path in paths:
-            page = chromium.new_page()
+            page = browser.new_page()
             requests, sizes = [], []
             page.on("request", lambda request, seen=requests: seen.append(request.url))
 
@@ -49,7 +56,6 @@ def weights(site: Path, paths: list[str]) -> dict[str, tuple[int, int]]:
             requests = [url for url in requests if url.startswith("http")]
             found[path] = sum(sizes), len(requests)
             page.close()
-        chromium.close()
     return found
 
 
@@ -110,12 +116,15 @@ def check_time() -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         mkdocs(ROOT, "build", "--site-dir", f"{folder}/site")  # runs the labs
+        with chromium() as browser:
+            answer_time(browser, Server(Path(folder) / "site").address)
         page_weights(Path(folder) / "weights")
         build_times(Path(folder) / "builds")
         serve_times(Path(folder))
         first_page_time(Path(folder))
     check_time()
     model_speed()
+    training_time()
 
 
 if __name__ == "__main__":

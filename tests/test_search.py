@@ -35,6 +35,8 @@ QUERIES = {
         "confusion matrix": "steps/validate/",
         "tokenizer": "language-model/tokens/",
         "saliency": "labs/looking/",
+        "temperature": "language-model/generate/",
+        "torchrun": "language-model/parallel/",
     },
     LESSON: {"walk downhill": LESSON},
     "zh/": {
@@ -45,6 +47,8 @@ QUERIES = {
         "学习率调度": "zh/steps/iterate/",
         "微调": "zh/steps/deploy/",
         "显著图": "zh/labs/looking/",
+        "键值缓存": "zh/language-model/generate/",
+        "多个处理器": "zh/language-model/parallel/",
     },
     f"zh/{LESSON}": {"梯度下降": f"zh/{LESSON}"},
 }
