@@ -111,9 +111,8 @@ def test_sections_and_recorded_results_are_the_pages(site, subtests):
             own = [e for e in page.examples if e.section.path == page.snippet]
             if not own:  # a lab
                 continue
-            cells = [
-                c for c in code_cells(notebook_of(site, name)) if c.source[0] != "%"
-            ]
+            _, *cells = code_cells(notebook_of(site, name))
+            cells = cells[len(writing_cells(ROOT, imported(ROOT, page.snippet)[1:])) :]
             for example, cell in zip(own, cells, strict=True):
                 shown = re.sub(r"(# \(\d+\))!", r"\1", example.section.text.rstrip())
                 assert cell.source == shown

@@ -159,7 +159,7 @@ large = GPT(vocabulary=372, context=1024, width=256, heads=4, layers=4)
 
 def seconds(code):
     times = []
-    for _ in range(5):
+    for _ in range(10):
         start = perf_counter()
         code()
         times.append(perf_counter() - start)
@@ -178,7 +178,7 @@ def gain(model, length):  # of one more token, after so many
 
 
 print("ours, 12 tokens: less than 2 times:", gain(model, 12) < 2)
-for length, times in ((64, 1.5), (256, 4), (1023, 10)):
+for length, times in ((64, 1), (256, 2), (1023, 5)):
     print(f"{length} tokens: more than {times} times:", gain(large, length) > times)
 # --8<-- [end:time]
 
