@@ -43,7 +43,7 @@ for step in range(1, 301):
     if step in (1, 30, 100, 300):
         print(f"step {step:3} loss {loss:.2f}")
 print(f"{wrong(model, few).sum()} of {len(few)} wrong")
-print(f"{wrong(model, unseen).sum()} of {len(unseen)} unseen wrong")
+print(f"unseen: {wrong(model, unseen).double().mean():.1f} of all wrong")
 # --8<-- [end:one_batch]
 
 # --8<-- [start:even]
