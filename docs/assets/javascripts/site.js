@@ -185,7 +185,7 @@ for (const image of document.querySelectorAll("img[data-figure]"))
 for (const link of document.querySelectorAll("a[data-figure]")) {
   const make = (tag, values) => Object.assign(document.createElement(tag), values)
   const [question, answer] = link.textContent.split(" = ")
-  const { figure, ask } = link.dataset
+  const { figure, ask, failed } = link.dataset
   const form = make("form", { className: "ask__line" })
   form.dataset.figure = figure
   const input = make("input", {
@@ -193,14 +193,19 @@ for (const link of document.querySelectorAll("a[data-figure]")) {
     autocapitalize: "off", spellcheck: false, ariaLabel: ask
   })
   const button = make("button", { className: "md-button md-button--primary", textContent: ask })
-  form.append(input, button, make("output", { textContent: answer }))
+  const output = make("output", { textContent: answer })
+  form.append(input, button, output)
+  input.addEventListener("input", () => (output.textContent = "")) // no answer to this
   form.addEventListener("submit", async event => {
     event.preventDefault()
+    output.textContent = "…"
+    button.disabled = true // asked once
     try {
       const { default: show } = await import(`./figures/${figure}.js`)
       await show(form, input.value)
     } catch {
-      location = link.href
+      output.textContent = failed
+      button.disabled = false
     }
   })
   link.replaceWith(form)
