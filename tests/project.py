@@ -19,20 +19,20 @@ plugins:
     "docs/about/glossary.md": """\
 # Glossary {#glossary}
 
-| English | 中文 | Meaning |
-|---|---|---|
-| loss | 损失 | How wrong a model is. |
-| gradient | 梯度 | Which way is up. |
-| gradient descent | 梯度下降 | Going down, step by step. |
+| English | 中文 | Meaning | Also called |
+|---|---|---|---|
+| loss | 损失 | How wrong a model is. | 代价 |
+| gradient | 梯度 | Which way is up. | |
+| gradient descent | 梯度下降 | Going down, step by step. | |
 """,
     "docs/about/glossary.zh.md": """\
 # 术语表 {#glossary}
 
-| English | 中文 | 含义 |
-|---|---|---|
-| loss | 损失 | 模型错得多离谱。 |
-| gradient | 梯度 | 哪边是上坡。 |
-| gradient descent | 梯度下降 | 一步步往下走。 |
+| English | 中文 | 含义 | 别名 |
+|---|---|---|---|
+| loss | 损失 | 模型错得多离谱。 | 代价 |
+| gradient | 梯度 | 哪边是上坡。 | |
+| gradient descent | 梯度下降 | 一步步往下走。 | |
 """,
     "snippets/part/lesson.py": """\
 # --8<-- [start:data]
@@ -89,7 +89,7 @@ $$
 - First.
 - Second.
 
-!!! failure "Break it: double"
+!!! failure wrong "Break it: double"
 
     Twice the mean.
 
@@ -100,6 +100,8 @@ $$
     ```text
     --8<-- "part/lesson.txt:double"
     ```
+
+    **What you see:** too much. **Why:** it is doubled. **What to do:** do not.
 
 The end.
 """,
@@ -120,7 +122,7 @@ The end.
 --8<-- "part/lesson.txt:mean"
 ```
 
-平均值是 $m$：
+均值是 $m$：
 
 $$
 m = \\frac{1}{N} \\sum_i y_i
@@ -137,9 +139,9 @@ $$
 - 第一。
 - 第二。
 
-!!! failure "动手弄坏它：加倍"
+!!! failure wrong "动手弄坏它：加倍"
 
-    平均值的两倍。
+    均值的两倍。
 
     ```python
     --8<-- "part/lesson.py:double"
@@ -148,6 +150,8 @@ $$
     ```text
     --8<-- "part/lesson.txt:double"
     ```
+
+    **现象**：太多。**原因**：加倍了。**对策**：别加倍。
 
 完。
 """,

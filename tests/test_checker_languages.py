@@ -24,12 +24,12 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "a page that ends early",
             (ZH, "\n完。\n", ""),
-            r"lesson.zh.md:44: the page ends, but docs/part/lesson.md:46 goes on with paragraph",
+            r"lesson.zh.md:46: the page ends, but docs/part/lesson.md:48 goes on with paragraph",
         ),
         (
             "a page that goes on",
             (ZH, "完。", "完。\n\n还有。"),
-            r"lesson.zh.md:48: paragraph: docs/part/lesson.md has no such block",
+            r"lesson.zh.md:50: paragraph: docs/part/lesson.md has no such block",
         ),
         (
             "another formula",
@@ -60,13 +60,13 @@ pytest_plugins = ["pytester", "good_project"]
         ),
         (
             "a number that differs",
-            (ZH, "平均值是 $m$", "平均值 5.4 是 $m$"),
+            (ZH, "均值是 $m$", "均值 5.4 是 $m$"),
             r"lesson.zh.md:17: writes 5.4 where docs/part/lesson.md:17 writes nothing",
         ),
         (
             "an include in a sample",
             (EN, "The end.", '```markdown\n--8<-- "part/lesson.py:data"\n```'),
-            r"lesson.md:46: an include in a markdown block; .* put a semicolon in front of it",
+            r"lesson.md:48: an include in a markdown block; .* put a semicolon in front of it",
         ),
         (
             "a formula in a line that differs",
@@ -116,24 +116,72 @@ pytest_plugins = ["pytester", "good_project"]
         ),
         (
             "Chinese beside English without a space",
-            (ZH, "平均值是 $m$", "平均值mean是 $m$"),
-            r"lesson.zh.md:17: Chinese typography: .* should be '?.*平均值 mean 是",
+            (ZH, "均值是 $m$", "均值mean是 $m$"),
+            r"lesson.zh.md:17: Chinese typography: .* should be '?.*均值 mean 是",
         ),
         (
             "half-width punctuation",
             (ZH, "损失很小。", "损失很小,是吧?"),
             r"lesson.zh.md:3: Chinese typography: .* should be .*损失很小，是吧？",
         ),
-        ("您", (ZH, "完。", "您好。"), r"lesson.zh.md:46: write 你, not 您"),
+        (
+            "Chinese quotation marks of another kind",
+            (ZH, "完。", "「完」。"),
+            r"lesson.zh.md:48: write “, not 「",
+        ),
+        (
+            "a word that the site does not use",
+            (ZH, "完。", "顺序，或者次序。"),
+            r"lesson.zh.md:48: write 顺序, not 次序",
+        ),
+        (
+            "another name of a term",
+            (ZH, "损失很小。", "损失很小，代价也是。"),
+            r"lesson.zh.md:3: the glossary calls 代价 损失",
+        ),
+        (
+            "a hyphen for a minus sign",
+            (EN, "The end.", "It is -2 at the end."),
+            r"lesson.md:48: a negative number has a minus sign",
+        ),
+        (
+            "a hyphen for a minus sign in Chinese",
+            (ZH, "完。", "完（-2）。"),
+            r"lesson.zh.md:48: a negative number has a minus sign",
+        ),
+        (
+            "a name in another spelling",
+            (EN, "The end.", "torch ends."),
+            r"lesson.md:48: write PyTorch, or `torch` as code",
+        ),
+        (
+            "the name of a lesson without 《》",
+            (ZH, "[下文](#more)", "[一课](lesson.md)"),
+            r"lesson.zh.md:3: the name of a lesson stands in 《》: \[《一课》\]",
+        ),
+        (
+            "the name of a lesson that is called otherwise",
+            (ZH, "[下文](#more)", "[《两课》](lesson.md)"),
+            r"lesson.zh.md:3: 《两课》 leads to a page that is called 《一课》",
+        ),
+        ("您", (ZH, "完。", "您好。"), r"lesson.zh.md:48: write 你, not 您"),
         (
             "a Chinese paragraph of two lines",
             (ZH, "完。", "完了，\n真的。"),
-            r"lesson.zh.md:47: a Chinese paragraph is one line",
+            r"lesson.zh.md:49: a Chinese paragraph is one line",
         ),
     ]
 )
 def test_a_mistake_in_languages_is_told(good, change, message):
     good.tells(change, message)
+
+
+def test_a_number_without_its_comma(good: Project):
+    good.change(EN, "The loss is small.", "The loss is 1,200.")
+    good.tells(
+        (ZH, "损失很小。", "损失是 1200。"),
+        r"lesson.zh.md:3: writes 1200 where docs/part/lesson.md:3 writes 1,200",
+    )
 
 
 def test_a_page_without_its_sibling(good: Project):

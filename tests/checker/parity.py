@@ -8,6 +8,7 @@ from reading.problems import Problem
 
 # What both languages write alike: decimal numbers, with their sign, and formulas.
 ALIKE = re.compile(r"\$[^$]+\$|[-−]?\d+\.\d+")
+COMMA = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
 
 
 def parity_problem(english: Page, chinese: Page) -> Problem | None:
@@ -63,4 +64,9 @@ def number_problems(english: Page, chinese: Page) -> list[Problem]:
                     f" {', '.join(sorted(theirs - ours)) or 'nothing'}:\n  {zh.text}",
                 )
             )
+        for number in COMMA.findall(en.plain):
+            bare = number.replace(",", "")
+            if re.search(rf"(?<!\d){bare}(?!\d)", zh.plain):
+                told = f"writes {bare} where {english.path}:{en.line} writes {number}"
+                problems.append(Problem(chinese.path, zh.line, told))
     return problems

@@ -4,6 +4,8 @@ from pathlib import Path, PurePosixPath
 
 from checker.images import check_images
 from checker.links import check_links
+from checker.mistakes import check_mistakes
+from checker.typography import writing_problems
 from reading.includes import sections_of
 from reading.model import CHINESE, Page, output_path
 from reading.problems import Problem
@@ -21,7 +23,9 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
         _order(root, page, checked)
     check_images(page, checked)
     check_links(root, page, checked)
-    problems = checked.problems + ([] if page.chinese else _snippet(root, page))
+    check_mistakes(root, page, checked)
+    problems = checked.problems + writing_problems(root, page)
+    problems += [] if page.chinese else _snippet(root, page)
     return sorted(set(problems))
 
 

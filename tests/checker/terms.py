@@ -17,6 +17,10 @@ def term_problems(root: Path, english: Page, chinese: Page) -> list[Problem]:
     problems = []
     for en, zh in pairs_of(english, chinese):
         for term in dict.fromkeys(term for *_, term in glossary.in_english(en.plain)):
+            for name in term.also:
+                if name in zh.plain and not name.isascii():
+                    told = f"the glossary calls {name} {term.chinese[0]}: {zh.text}"
+                    problems.append(Problem(chinese.path, zh.line, told))
             if not any(name.lower() in zh.plain.lower() for name in term.chinese):
                 problems.append(
                     Problem(
@@ -33,13 +37,17 @@ def term_problems(root: Path, english: Page, chinese: Page) -> list[Problem]:
 def _glossary_problems(english: Page, chinese: Page) -> list[Problem]:
     """Tables of the glossary that the checker cannot read, or that disagree."""
     problems = []
-    for page, last in ((english, "Meaning"), (chinese, "含义")):
+    columns = ["Meaning", "Also called"], ["含义", "别名"]
+    for page, last in zip((english, chinese), columns, strict=True):
         for line, (header, *rows) in zip(page.table_lines, page.tables, strict=True):
-            if header != ["English", "中文", last]:
-                message = f"the columns of the glossary are English, 中文, {last}"
+            if header not in (["English", "中文", last[0]], ["English", "中文", *last]):
+                wanted = ", ".join(["English", "中文", *last])
+                message = f"the columns of the glossary are {wanted}"
                 problems.append(Problem(page.path, line, message))
             for row in rows:
-                if not all(row) or re.search("[`，,;]", row[1]):
+                if not all(row[:3]) or re.search(
+                    "[`，,;]", "、".join(row[1:2] + row[3:])
+                ):
                     message = (
                         f"{row[0]!r}: fill every cell; between two Chinese terms put 、"
                     )
@@ -47,10 +55,11 @@ def _glossary_problems(english: Page, chinese: Page) -> list[Problem]:
     for line, ours, theirs in zip(
         chinese.table_lines, chinese.tables, english.tables, strict=True
     ):
-        for row, other in zip(ours, theirs, strict=True):
-            if row[:2] != other[:2]:
+        for row, other in zip(ours[1:], theirs[1:], strict=True):
+            names, others = row[:2] + row[3:], other[:2] + other[3:]
+            if names != others:
                 message = (
-                    f"{' | '.join(row[:2])}: {english.path} has {' | '.join(other[:2])}"
+                    f"{' | '.join(names)}: {english.path} has {' | '.join(others)}"
                 )
                 problems.append(Problem(chinese.path, line, message))
     return problems

@@ -42,7 +42,7 @@ def _depends_on(page, markdown: str, config, files: Files) -> Iterator[str | Non
     root, uri = root_of(config), page.file.src_uri
     docs, snippets = root / "docs", root / "snippets"
     yield config.extra["settings"]
-    yield from (uri, page.file.dest_uri, sum_of_file(docs / uri))
+    yield from (uri, page.file.dest_uri, sum_of_file(docs / uri), markdown)
     yield from included(root, markdown)
     for target in dict.fromkeys(a or b for a, b in _TARGET.findall(markdown)):
         if "://" not in target:

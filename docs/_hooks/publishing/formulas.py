@@ -2,7 +2,9 @@
 
 import html
 import re
+from collections.abc import Iterator
 from functools import cache
+from xml.etree import ElementTree
 
 # What arithmatex leaves behind: \(…\) in a span, \[…\] in a div.
 _FORMULA = re.compile(
@@ -10,18 +12,22 @@ _FORMULA = re.compile(
 )
 # latex2mathml does not fail on what it does not know, it lets it through.
 _UNCONVERTED = re.compile(r"<mi>(?:&amp;|&|\\[^<]*)</mi>|<mtext>\\")
-# In HTML the namespace is implied, and only < > & need to be written as entities.
+# In HTML the namespace is implied.
 _NEEDLESS = re.compile(r' xmlns="[^"]*"| display="inline"')
+# How many children an element must have (MathML Core, "Scripted" and "Fractions"). With
+# another number browsers draw a row, in which an exponent stands on the line.
+_CHILDREN = {"msup": 2, "msub": 2, "msubsup": 3, "mfrac": 2, "mroot": 2}
+_CHILDREN |= {"mover": 2, "munder": 2, "munderover": 3}
+_SCRIPTS = {"msup", "msub", "msubsup"}
+_MAY_BE_EMPTY = {"mspace", "mtd"}
+_FUNCTIONS = {"ln", "log", "exp", "sin", "cos", "tanh"}
 # A stop must not begin a line, nor a bracket end it, and a browser may break a line
 # before and after a formula.
 _ALONE = re.compile(
     r"([(（「]?)(<math>(?:(?!</math>).)*</math>)([.,;:?!)，。、；：？！）」]*)"
 )
 # A minus sign behind one of these is the sign of a number, and stands close to it.
-_SIGN = re.compile(r"(<mo[^>]*>(?:[=≈,(]|&#x0*3[CE];)</mo>)<mo>(−|-)</mo>")
-# The name of a function keeps away from what follows it, unless that is a bracket.
-_FUNCTION = re.compile(r"(<mi>(?:ln|log|exp|sin|cos|tanh)</mi>)(?!<mo[^>]*>\()")
-_ENTITY = re.compile(r"&#x(?!0*(?:26|3C|3E);)([0-9A-F]+);")
+_SIGN = re.compile(r"(<mo[^>]*>(?:[=≈,(]|&[lg]t;)</mo>)<mo>(−|-)</mo>")
 
 
 @cache
@@ -35,9 +41,38 @@ def to_mathml(tex: str, display: bool = False) -> str:
         raise ValueError(f"latex2mathml: {error!r}") from error
     if unknown := _UNCONVERTED.search(math):
         raise ValueError(f"latex2mathml does not know {unknown.group()}")
-    math = _NEEDLESS.sub("", _ENTITY.sub(lambda code: chr(int(code[1], 16)), math))
-    math = _FUNCTION.sub(r'\1<mspace width="0.17em"></mspace>', math)
+    tree = ElementTree.fromstring(_NEEDLESS.sub("", math))
+    if problem := next(misfits(tree), None):
+        raise ValueError(f"latex2mathml: {problem}")
+    _keep_away(tree)
+    math = ElementTree.tostring(tree, "unicode", short_empty_elements=False)
     return _SIGN.sub(r'\1<mo form="prefix">−</mo>', math)
+
+
+def misfits(math: ElementTree.Element) -> Iterator[str]:
+    """Yield what is wrong with the elements of a formula: their children, or their lack."""
+    for element in math.iter():
+        needed, found = _CHILDREN.get(element.tag), len(element)
+        if needed and found != needed:
+            yield f"<{element.tag}> has {found} children instead of {needed}"
+        is_empty = not found and not (element.text or "").strip()
+        if is_empty and element.tag not in _MAY_BE_EMPTY:
+            yield f"<{element.tag}> is empty"
+
+
+def _keep_away(row: ElementTree.Element) -> None:
+    r"""Keep the name of a function away from what follows it, unless that is a bracket.
+
+    An exponent belongs to the name: in ``\tanh^2 u`` the space comes behind it.
+    """
+    for place, element in reversed(list(enumerate(row))):
+        _keep_away(element)
+        name = element
+        while name.tag in _SCRIPTS:
+            name = name[0]
+        follows = row[place + 1].text if place + 1 < len(row) else "("
+        if name.text in _FUNCTIONS and follows != "(" and row.tag not in _CHILDREN:
+            row.insert(place + 1, ElementTree.Element("mspace", width="0.17em"))
 
 
 def replace_formulas(page: str, warn) -> str:

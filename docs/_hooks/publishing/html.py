@@ -14,6 +14,7 @@ _CODE_THEN_OUTPUT = re.compile(
 )
 _PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 _ANNOTATION = re.compile(r'\s*<span class="c1">#[ ]?\(\d+\)!</span>')
+_MISTAKE = re.compile(r'<div class="admonition failure[^"]*"')
 _FIGURE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+)"[^>]*)>')
 
 
@@ -21,6 +22,7 @@ def finish(
     html: str,
     language: str,
     is_lab: bool,
+    boxes: list[str],
     figure: Callable[[str], bytes | None],
     warn: Callable[[str, Exception], None],
 ) -> str:
@@ -30,6 +32,7 @@ def finish(
         html: what Markdown made of the page.
         language: of the page.
         is_lab: whether its outputs stay out of the search index.
+        boxes: ids of its boxes that make a mistake, in order.
         figure: returns the content of a figure, by its path below docs/.
         warn: told of each formula that cannot be converted, and why.
     """
@@ -42,6 +45,8 @@ def finish(
         return f'<img {match[1]} {size} loading="lazy" decoding="async">'
 
     html = replace_formulas(html, warn)
+    ids = iter(boxes)
+    html = _MISTAKE.sub(lambda box: f'{box[0]} id="{next(ids)}"', html)
     # A lesson can be found by what it prints, an error for example; a lab prints much.
     silent = " data-search-exclude" if is_lab else ""
     html = _CODE_THEN_OUTPUT.sub(

@@ -16,8 +16,9 @@ from publishing.published import (
     published_in,
     root_of,
 )
+from reading import mistakes
 from reading.includes import sections_of
-from reading.pages import read_page
+from reading.pages import read_page, read_text_of
 from reading.terms import read_glossary
 
 log = logging.getLogger("mkdocs.hooks.publish")
@@ -40,7 +41,9 @@ def begin(markdown: str, page, config, files: Files) -> str:
     Returns:
         The Markdown from which the page is made; of a lab, with its results.
     """
-    root = root_of(config)
+    root, path = root_of(config), f"docs/{page.file.src_uri}"
+    if mistakes.is_index(path):
+        markdown = mistakes.with_mistakes(root, markdown, language_of(config))
     page.key = key_of(page, markdown, config, files)
     page.published = cache_of(root).get("page", page.key)
     page.figures = {}
@@ -51,8 +54,10 @@ def begin(markdown: str, page, config, files: Files) -> str:
         labs.put_figures(page.published.figures, config, files)
         return markdown
     page.complaints = _complained()
-    config.extra.setdefault("made", []).append(f"docs/{page.file.src_uri}")
-    page.source = read_page(root, f"docs/{page.file.src_uri}")
+    config.extra.setdefault("made", []).append(path)
+    page.source = read_page(root, path)
+    if mistakes.is_index(path):
+        page.source = read_text_of(root, path, markdown)
     _tell_problems(page.source)
     _boost(page, page.source.lab)
     if page.source.cells and not page.source.problems:
@@ -128,7 +133,9 @@ def _make(content: str, page, config) -> Published:
     def warn(tex: str, why: Exception) -> None:
         log.warning("%s: formula %r: %s", where, tex, why)
 
-    content = html.finish(content, language, source.lab, figure, warn)
+    boxes = [mistake.id for mistake in mistakes.mistakes_of(source)]
+    page.present_anchor_ids.update(boxes)
+    content = html.finish(content, language, source.lab, boxes, figure, warn)
     english = english_of(page, config)
     if english:
         for path, drawn in page.figures.items():

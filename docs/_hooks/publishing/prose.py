@@ -184,9 +184,10 @@ def write_cards(prose: dict[str, list[Prose]], terms: list[Term], site: Path) ->
     for language, folder in (("en", "about/glossary"), ("zh", "zh/about/glossary")):
         blocks = prose.get(f"{folder}/index.html", [])
         cells = [block.html for block in blocks if block.kind == "cell"]
-        meanings = dict(zip(cells[::3], cells[2::3], strict=False))
+        # A name may be its own translation: its first cell is the one that counts.
+        meanings = dict(zip(cells[-3::-1], cells[:1:-1], strict=True))
         cards: dict[str, list] = {}
-        for term in terms if cells else ():
+        for term in terms if meanings else ():
             if term.is_marked:
                 english = language == "en"
                 card = {
@@ -196,7 +197,7 @@ def write_cards(prose: dict[str, list[Prose]], terms: list[Term], site: Path) ->
                 }
                 for name in [term.english] if english else term.chinese:
                     cards.setdefault(name.lower(), []).append(card)
-        if cells:
+        if meanings:
             Path(site, folder, "terms.json").write_text(
                 json.dumps(cards, ensure_ascii=False), "utf-8"
             )

@@ -17,7 +17,7 @@ from reading.model import FIGURES, Block, Example, Image, Page
 
 # HTML that Markdown cannot say: a grid of cards.
 HTML = re.compile(r'<div class="grid cards" markdown>|</div>')
-TITLED = re.compile(r'^(?:!!!|\?\?\?\+?) [a-z]+ "[^"]+"$')
+TITLED = re.compile(r'^(?:!!!|\?\?\?\+?) [a-z]+(?: [a-z]+)? "[^"]+"$')
 # What is left of a link that is none.
 BROKEN_LINK = re.compile(r"\]\s?[\[(]")
 ANNOTATION = re.compile(r"# \(\d+\)!?$", re.M)
@@ -87,7 +87,8 @@ class Reader:
                     self.page.block(line, within + "quotation")
                     self.children(node, f"{within}quotation › ")
                 case "admonition":
-                    kind = f"admonition {node.markup} {node.meta['tag']}"
+                    names = node.info.partition('"')[0].strip()
+                    kind = f"admonition {node.markup} {names}"
                     if not TITLED.search(self.lines[line - 1].strip()):
                         self.page.problem(
                             line,

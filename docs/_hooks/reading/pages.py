@@ -38,6 +38,13 @@ def read_page(root: Path, path: str) -> Page:
     return page
 
 
+def read_text_of(root: Path, path: str, text: str) -> Page:
+    """Read a page with another text than that of its file."""
+    page = Page(root, path, text)
+    _read_blocks(page)
+    return page
+
+
 def _stamp(file: Path) -> tuple[int, int] | None:
     """What changes when a file does; None if it is not there."""
     try:

@@ -39,11 +39,13 @@ class Term:
         english: its English name.
         chinese: its Chinese name, or names.
         section: id of the heading under which it stands.
+        also: other names in use, in either language, that the site does not use.
     """
 
     english: str
     chinese: tuple[str, ...]
     section: str
+    also: tuple[str, ...] = ()
 
     @property
     def is_marked(self) -> bool:
@@ -116,11 +118,15 @@ def _read(root: Path, stamp: int | None) -> Glossary:
             continue
         above = ["", *(id_ for id_, start in page.ids.items() if start < line)]
         terms += [
-            Term(row[0], tuple(row[1].split("、")), above[-1])
+            Term(row[0], tuple(row[1].split("、")), above[-1], _names(row[3:]))
             for row in rows
-            if all(row)  # the checker tells of an empty cell
+            if all(row[:3])  # the checker tells of an empty cell
         ]
     return Glossary(terms)
+
+
+def _names(cells: list[str]) -> tuple[str, ...]:
+    return tuple(name for cell in cells for name in cell.split("、") if name)
 
 
 def mark(html: str, find: Callable[[str], Found], seen: set[Term]) -> tuple[str, set]:
