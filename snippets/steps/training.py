@@ -40,10 +40,10 @@ def evaluate(model, data):
 
 
 # --8<-- [start:fit]
-def fit(model, train, validation, lr, weight_decay=0.01, patience=10):
+def fit(model, train, validation, lr, weight_decay=0.01, patience=10, seed=0):
     options = {"lr": lr, "weight_decay": weight_decay}
     optimizer = torch.optim.AdamW(model.parameters(), **options)
-    loader = new_loader(train, seed=0)
+    loader = new_loader(train, seed)
     losses, best = [], copy.deepcopy(model.state_dict())
     while True:
         train_epoch(model, loader, optimizer)
