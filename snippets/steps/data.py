@@ -59,15 +59,43 @@ print("same memory:", grid[0, 0].item())
 
 
 # --8<-- [start:scale]
-def rate_limit(x):  # (N, 64)
+def descend(x, y):
     A = torch.cat([x, torch.ones(len(x), 1)], dim=1)  # (N, 65)
-    H = 2 / len(x) * A.T @ A  # (65, 65)
-    return 2 / torch.linalg.eigvalsh(H).max()
+    H = 2 / len(x) * A.T @ A  # (65, 65), second derivatives
+    limit = 2 / torch.linalg.eigvalsh(H).max()
+    theta, losses = torch.zeros(65), []
+    for step in range(1, 1001):
+        theta -= 0.9 * limit * 2 / len(x) * A.T @ (A @ theta - y)
+        if step in (10, 100, 1000):
+            losses.append(((A @ theta - y) ** 2).mean())
+    return limit, losses
 
 
-print(f"from 0 to 16: {rate_limit(train.images * 16):.6f}")
-print(f"from 0 to 1:  {rate_limit(train.images):.6f}")
+odd = (train.labels % 2).double()  # 1 for an odd digit
+upper = torch.ones(64)
+upper[:32] = 16  # the upper four rows
+print("pixels     limit       10      100    1,000")
+for name, factor in (("0 to 16", 16), ("0 to 1", 1), ("mixed", upper)):
+    limit, losses = descend(train.images * factor, odd)
+    print(f"{name:7} {limit:.6f}", *(f"   {loss:.4f}" for loss in losses))
 # --8<-- [end:scale]
+
+# --8<-- [start:first_step]
+from models import MLP
+from torch.nn.functional import cross_entropy
+
+for factor in (16, 1):
+    for seed in range(3):
+        torch.manual_seed(seed)
+        model = MLP()
+        optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
+        z = model(train.images * factor)  # (N, 10)
+        loss = cross_entropy(z, train.labels)
+        loss.backward()
+        optimizer.step()
+        moved = (model(train.images * factor) - z).abs().mean()
+        print(f"0 to {factor:2}: L {loss:.4f}, z moved by {moved:.4f}")
+# --8<-- [end:first_step]
 
 # --8<-- [start:loader]
 from torch.utils.data import DataLoader
@@ -109,10 +137,12 @@ raw = [
     "两点定一线。",
     "两点定一线。 ",
 ]
+wide = {chr(code + 0xFEE0): chr(code) for code in range(33, 127)}
+narrow = {w: n for w, n in wide.items() if n.isalnum() or n == "."}
 
 
 def clean(text):
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFC", text).translate(str.maketrans(narrow))
     text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     return re.sub(r"\s+", " ", text).strip()
 
@@ -121,6 +151,11 @@ sentences = list(dict.fromkeys(clean(text) for text in raw))
 print(len(raw), "lines,", len(sentences), "sentences")
 print(*sentences, sep="\n")
 # --8<-- [end:clean]
+
+# --8<-- [start:nfkc]
+for text in ("两点（甲，乙）定一线！", "y = x² + 1"):
+    print(clean(text), "→", unicodedata.normalize("NFKC", text))
+# --8<-- [end:nfkc]
 
 # --8<-- [start:bytes]
 for text in sentences:
