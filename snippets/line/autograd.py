@@ -76,7 +76,7 @@ drawn = {a: ("a", 0, 4), b: ("b", 1, 3), u: ("u=ax", 0, 3)}
 drawn |= {v: ("v=u+b", 0, 2), e: ("e=v-y", 0, 1), loss: ("L=e^2", 0, 0)}
 style = {"ha": "center", "va": "center", "size": 14}
 frame = {"boxstyle": "round,pad=0.4", "fc": "none", "ec": "gray"}
-arrow = {"arrowstyle": "->", "color": "gray", "shrinkA": 17, "shrinkB": 17}
+arrow = {"arrowstyle": "->", "color": "gray"}
 plt.figure(figsize=(4.6, 4.8))
 for value, (name, x1, y1) in drawn.items():
     text = f"${name}$     ${value.data:g}$"
@@ -85,9 +85,10 @@ for value, (name, x1, y1) in drawn.items():
     for parent, factor in zip(value.parents, value.local_grads):
         if parent in drawn:
             _, x0, y0 = drawn[parent]
-            plt.annotate("", (x1, y1), (x0, y0), arrowprops=arrow)
-            middle = (x0 + x1) / 2 + 0.15, (y0 + y1) / 2 - 0.05
-            plt.text(*middle, rf"$\times{{{factor:g}}}$", color="C0", **style)
+            end = (x1 + (x0 - x1) / 8, y1 + 0.2)
+            plt.annotate("", end, (x0, y0 - 0.2), arrowprops=arrow)
+            x2, y2 = (x0 + x1) / 2 + 0.17, (y0 + y1) / 2 - 0.08
+            plt.text(x2, y2, rf"$\times{{{factor:g}}}$", color="C0", **style)
 plt.axis((-0.6, 1.4, -0.3, 4.5))
 plt.axis("off")
 plt.show()
