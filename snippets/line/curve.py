@@ -105,6 +105,7 @@ for seed in range(5):
     print(f"seed {seed}: {inside:.4f} {outside:.4f}, loss {loss:.6f}")
 # --8<-- [end:seeds]
 
+
 # --8<-- [start:no_activation]
 def unbent(h):
     return h
