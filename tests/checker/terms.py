@@ -17,8 +17,9 @@ def term_problems(root: Path, english: Page, chinese: Page) -> list[Problem]:
     problems = []
     for en, zh in pairs_of(english, chinese):
         for term in dict.fromkeys(term for *_, term in glossary.in_english(en.plain)):
+            without = re.sub("|".join(map(re.escape, term.chinese)), "", zh.plain)
             for name in term.also:
-                if name in zh.plain and not name.isascii():
+                if name in without and not name.isascii():
                     told = f"the glossary calls {name} {term.chinese[0]}: {zh.text}"
                     problems.append(Problem(chinese.path, zh.line, told))
             if not any(name.lower() in zh.plain.lower() for name in term.chinese):
