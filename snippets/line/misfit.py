@@ -28,9 +28,10 @@ import matplotlib.pyplot as plt
 
 
 def draw(axes, a, b):
-    x, y = zip(*points)
+    x = [xi for xi, _ in points]
+    y = [yi for _, yi in points]
     axes.plot([0.5, 4.5], [0.5 * a + b, 4.5 * a + b])
-    axes.vlines(x, [a * x + b for x in x], y, color="C4", linewidth=5)
+    axes.vlines(x, [a * xi + b for xi in x], y, color="C4", linewidth=5)
     axes.plot(x, y, "o", color="C1")
     axes.set_xlabel("$x$")
 
@@ -80,17 +81,17 @@ for yardstick in yardsticks:
 
 # --8<-- [start:balance]
 for a, b in [(2, 1), (Fraction(17, 10), Fraction(3, 2))]:
-    r = residuals(a, b)
-    times_x = [ri * x for ri, (x, _) in zip(r, points)]
-    print(f"y = {a} x + {b}:", *r)
-    print(f"  sum of r {sum(r)}, sum of r x {sum(times_x)}")
+    r1, r2, r3, r4 = residuals(a, b)
+    print(f"y = {a} x + {b}:", r1, r2, r3, r4)
+    print("  sum of r", r1 + r2 + r3 + r4)
+    print("  sum of r x", r1 * 1 + r2 * 2 + r3 * 3 + r4 * 4)
 # --8<-- [end:balance]
 
 # --8<-- [start:normal_equations]
 import torch
 
-x, y = torch.tensor(points, dtype=torch.float64).T  # (N,), (N,)
-A = torch.stack([x, torch.ones_like(x)], dim=1)  # (N, 2)
+A = torch.tensor([[x, 1] for x, _ in points], dtype=torch.float64)  # (N, 2)
+y = torch.tensor([y for _, y in points], dtype=torch.float64)  # (N,)
 print(A.T @ A)  # (2, 2)
 print(A.T @ y)  # (2,)
 solution = torch.linalg.solve(A.T @ A, A.T @ y)  # (2,)

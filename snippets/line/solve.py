@@ -56,7 +56,7 @@ for x in (1, 2, 3, 4):
 x = torch.linspace(0.6, 4, 100)
 plt.plot(x, line(x))
 plt.plot(x, other(x))
-plt.plot(*zip(*points), "o", color="C2")
+plt.plot([x1, x2, x3], [y1, y2, y3], "o", color="C2")
 plt.xlabel("$x$")
 plt.ylabel("$y$")
 plt.show()
