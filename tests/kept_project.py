@@ -19,6 +19,10 @@ LESSON = """\
 
 ![{alt}](../assets/figures/line/lesson-first.svg)
 
+!!! failure nan "{mistake}"
+
+    {told}
+
 ## {more} {{#more}}
 
 {text} $a + 1$.
@@ -27,13 +31,19 @@ FILES = {
     "docs/line/lesson.md": LESSON.format(
         **{"title": "Lesson", "loss": "The loss", "other": "other", "alt": "A line."},
         **{"more": "More", "text": "A weight is a number"},
+        mistake="Break it: once",
+        told="**What you see:** nan. **Why:** so. **What to do:** less.",
     ),
     "docs/line/lesson.zh.md": LESSON.format(
         **{"title": "一课", "loss": "损失", "other": "另一页", "alt": "一条线。"},
         **{"more": "更多", "text": "权重是数，步长是 1"},
+        mistake="动手弄坏它：一次",
+        told="**现象**：nan。**原因**：如此。**对策**：少些。",
     ),
     "docs/line/other.md": "# Other {#other}\n\nNothing here.\n",
     "docs/line/other.zh.md": "# 另一页 {#other}\n\n这里什么也没有。\n",
+    "docs/mistakes.md": "# Mistakes {#mistakes}\n\n## It is nan {#nan}\n\nA number.\n",
+    "docs/mistakes.zh.md": "# 错误 {#mistakes}\n\n## 变成 nan {#nan}\n\n一个数。\n",
     "docs/about/glossary.md": (
         "# Glossary {#glossary}\n\n| English | 中文 | Meaning |\n|---|---|---|\n"
         "| loss | 损失 | How wrong. |\n| weight | 权重 | A number. |\n"
@@ -72,7 +82,7 @@ def project_of_every_kind(folder: Path) -> Path:
     for name, text in FILES.items():
         write(project, name, text)
     config = (project / "mkdocs.yml").read_text("utf-8")
-    pages = "line/lesson.md, line/other.md, about/glossary.md"
+    pages = "line/lesson.md, line/other.md, about/glossary.md, mistakes.md"
     config = config.replace("nav: [index.md]", f"nav: [index.md, {{Part: [{pages}]}}]")
     config = config.replace("A line through three points: 过三个点的直线", "Part: 部分")
     (project / "mkdocs.yml").write_text(config, "utf-8")

@@ -56,7 +56,7 @@ def test_recording_pairs_nothing_with_english_that_is_wrong(good: Project):
     pairs = good.path(TRANSLATIONS).read_bytes()
     good.change(EN, "The end.", "See [the end][nowhere].")
     good.change(ZH, "完。", "完了。")
-    assert f"{EN}:46: a link that leads nowhere" in good.failures("--record")
+    assert f"{EN}:48: a link that leads nowhere" in good.failures("--record")
     assert good.path(TRANSLATIONS).read_bytes() == pairs
 
 

@@ -15,7 +15,7 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "an output that follows no code",
             (EN, "The end.", '```text\n--8<-- "part/lesson.txt:mean"\n```'),
-            r"lesson.md:46: the output part/lesson.txt:mean follows no code",
+            r"lesson.md:48: the output part/lesson.txt:mean follows no code",
         ),
         (
             "the output of other code",
@@ -111,7 +111,7 @@ def test_a_mistake_in_outputs_is_told(good, change, message):
         (
             "a figure under other code",
             (EN, "The end.", "![Points.](../assets/figures/part/lesson-draw.svg)"),
-            r"lesson.md:46: the figure assets/figures/part/lesson-draw.svg does not stand under",
+            r"lesson.md:48: the figure assets/figures/part/lesson-draw.svg does not stand under",
         ),
     ]
 )

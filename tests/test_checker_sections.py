@@ -113,7 +113,7 @@ def test_a_mistake_in_sections_is_told(good, change, message):
         (
             "an include outside a code block",
             (EN, "The end.", '--8<-- "part/lesson.py:data"'),
-            r"lesson.md:46: an include outside a code block is published as text",
+            r"lesson.md:48: an include outside a code block is published as text",
         ),
     ]
 )

@@ -16,6 +16,7 @@ ADDRESS = "http://127.0.0.1/"
 EVERYTHING = {"*"}
 EN, ZH = "docs/line/lesson.md", "docs/line/lesson.zh.md"
 BOTH = {EN, ZH}
+MISTAKES = {"docs/mistakes.md", "docs/mistakes.zh.md"}
 GLOSSARY = {"docs/about/glossary.md", "docs/about/glossary.zh.md"}
 
 
@@ -72,6 +73,11 @@ CHANGES = {
     "the English": ([(EN, "A weight", "One weight")], {EN}),
     "the Chinese": ([(ZH, "是数", "是一个数")], {ZH}),
     "a term in the English": ([(EN, "A weight", "A number")], BOTH),
+    "what one sees in a box": (
+        [(EN, "nan. **Why", "inf. **Why"), (ZH, "nan。", "inf。")],
+        BOTH | MISTAKES,
+    ),
+    "the title of a box": ([(EN, "it: once", "it: twice")], {EN, "docs/mistakes.md"}),
     "a title": ([("docs/line/other.md", "# Other", "# Else")], {"docs/line/other.md"}),
     "front matter": ([(EN, "# Lesson", "---\ndescription: x\n---\n\n# Lesson")], {EN}),
     "a section that is shown": (
