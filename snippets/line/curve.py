@@ -23,50 +23,69 @@ print(f"at x = 5: {cubic(torch.tensor([[5.0]])).item():.4f}")
 
 
 # --8<-- [start:network]
-def new_network(activation, seed):
+def new_parameters(seed, inputs=1):
     torch.manual_seed(seed)
-    w1, b1 = torch.randn(1, 8), torch.randn(8)
-    w2, b2 = torch.randn(8, 1), torch.zeros(1)
-    parameters = [w1, b1, w2, b2]
-    for parameter in parameters:
-        parameter.requires_grad_()
+    w1 = torch.randn(inputs, 8, requires_grad=True)
+    b1 = torch.randn(8, requires_grad=True)
+    w2 = torch.randn(8, 1, requires_grad=True)
+    b2 = torch.zeros(1, requires_grad=True)
+    return [w1, b1, w2, b2]
 
-    def network(x):  # (N, 1)
-        hidden = activation(x @ w1 + b1)  # (N, 8)
-        return hidden @ w2 + b2  # (N, 1)
 
-    return network, parameters
+def network(x, parameters, activation=torch.tanh):
+    w1, b1, w2, b2 = parameters
+    hidden = activation(x @ w1 + b1)  # (N, 8)
+    return hidden @ w2 + b2  # (N, 1)
 
 
 # --8<-- [end:network]
 
 
 # --8<-- [start:train]
-def train(activation, seed, lr=0.1):
-    network, parameters = new_network(activation, seed)
+def train(seed, activation=torch.tanh, lr=0.1):
+    parameters = new_parameters(seed)
     optimizer = torch.optim.SGD(parameters, lr=lr)
     for _ in range(5000):
-        loss = mse_loss(network(x), y)
+        loss = mse_loss(network(x, parameters, activation), y)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return network, parameters, loss.item()
+    return parameters, loss.item()
 
 
-network, parameters, loss = train(torch.tanh, seed=0)
-print(sum(p.numel() for p in parameters), "parameters")
+trained, loss = train(seed=0)
+five = torch.tensor([[5.0]])
+print(sum(p.numel() for p in trained), "parameters")
 with torch.no_grad():
-    print(f"largest residual {(y - network(x)).abs().max():.4f}")
-    print(f"at x = 5: {network(torch.tensor([[5.0]])).item():.4f}")
+    residuals = y - network(x, trained)
+    print(f"largest residual {residuals.abs().max():.4f}")
+    print(f"at x = 5: {network(five, trained).item():.4f}")
 # --8<-- [end:train]
 
-# --8<-- [start:between]
+# --8<-- [start:hidden]
 import matplotlib.pyplot as plt
 
-wide = torch.linspace(0, 6, 121)[:, None]  # (121, 1)
+wide = torch.linspace(0, 6, 61)[:, None]  # (61, 1)
+w1, b1, w2, b2 = trained
+with torch.no_grad():
+    lines = wide @ w1 + b1  # (61, 8)
+    weighted = torch.tanh(lines) * w2[:, 0]  # (61, 8)
+    total = weighted.sum(1) + b2  # (61,)
+figure, panels = plt.subplots(1, 3, figsize=(7.2, 2.9))
+for axes, curves in zip(panels, (lines, weighted, total)):
+    axes.plot(wide, curves, linewidth=1.5)
+    axes.set(xlabel="$x$", xticks=[0, 2, 4, 6])
+panels[0].set_ylim(-4, 4)
+panels[1].set_ylim(-4, 4)
+panels[2].plot(x, y, "o", color="C2")
+panels[2].set_ylim(0, 10)
+plt.show()
+# --8<-- [end:hidden]
+
+# --8<-- [start:between]
 with torch.no_grad():
     plt.plot(wide, cubic(wide))
-    plt.plot(wide, network(wide))
+    plt.plot(wide, network(wide, trained))
 plt.plot(x, y, "o", color="C2")
 plt.ylim(0, 10)
 plt.xlabel("$x$")
@@ -77,29 +96,73 @@ plt.show()
 # --8<-- [start:seeds]
 new_x = torch.tensor([[2.5], [5.0]])
 print("        f(2.5) f(5)")
-print("cubic: ", *(f"{value:.4f}" for value in cubic(new_x).flatten()))
+inside, outside = cubic(new_x).flatten()
+print(f"cubic:  {inside:.4f} {outside:.4f}")
 for seed in range(5):
-    network, _, loss = train(torch.tanh, seed)
+    parameters, loss = train(seed)
     with torch.no_grad():
-        inside, outside = network(new_x).flatten()
+        inside, outside = network(new_x, parameters).flatten()
     print(f"seed {seed}: {inside:.4f} {outside:.4f}, loss {loss:.6f}")
 # --8<-- [end:seeds]
 
+
 # --8<-- [start:no_activation]
-network, (w1, b1, w2, b2), loss = train(lambda h: h, seed=0, lr=0.005)
+def unbent(h):
+    return h
+
+
+_, loss = train(0, unbent)
+print(f"lr = 0.1:   loss {loss}")
+parameters, loss = train(0, unbent, lr=0.005)
+print(f"lr = 0.005: loss {loss:.4f}")
+w1, b1, w2, b2 = parameters
 a, b = w1 @ w2, b1 @ w2 + b2
-print(f"loss {loss:.4f}, a = {a.item():.4f}, b = {b.item():.4f}")
+print(f"a = {a.item():.4f}, b = {b.item():.4f}")
 with torch.no_grad():
-    difference = (network(wide) - (a * wide + b)).abs().max()
-print(f"largest difference {difference:.6f}")
+    left = network(wide, parameters, unbent) - (a * wide + b)
+print(f"largest difference {left.abs().max():.6f}")
 # --8<-- [end:no_activation]
+
+# --8<-- [start:found]
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+
+def same_sign(n):
+    points = torch.rand(n, 2) * 2 - 1  # (n, 2)
+    product = points[:, :1] * points[:, 1:]  # (n, 1)
+    return points, (product > 0).double()
+
+
+torch.manual_seed(0)
+seen, classes = same_sign(200)
+new, new_classes = same_sign(1000)
+
+
+def count(seed, first):
+    parameters = new_parameters(seed, inputs=2)
+    optimizer = torch.optim.SGD(parameters[first:], lr=1.0)
+    for _ in range(2000):
+        z = network(seen, parameters)
+        loss = binary_cross_entropy_with_logits(z, classes)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    right = (network(new, parameters) > 0) == (new_classes > 0)
+    return right.sum().item()
+
+
+print(int(new_classes.sum()), "of the new are 1")
+print("as drawn:", *(count(seed, 2) for seed in range(5)))
+print("trained: ", *(count(seed, 0) for seed in range(5)))
+# --8<-- [end:found]
 
 # --8<-- [start:relu]
 print("seed    loss    f(5)  alive")
 for seed in range(5):
-    network, (w1, b1, *_), loss = train(torch.relu, seed, lr=0.018)
+    parameters, loss = train(seed, torch.relu, lr=0.018)
+    w1, b1, w2, b2 = parameters
     with torch.no_grad():
-        at_5 = network(torch.tensor([[5.0]])).item()
+        at_5 = network(five, parameters, torch.relu).item()
     alive = (x @ w1 + b1 > 0).any(dim=0).sum()
     print(f"{seed:4} {loss:7.4f} {at_5:7.4f} {alive:6}")
 # --8<-- [end:relu]

@@ -2,6 +2,7 @@
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, mse_loss
 
+torch.set_default_dtype(torch.float64)
 x = torch.ones(5)  # (5,)
 y = torch.zeros(3)  # (3,)
 
@@ -20,11 +21,29 @@ loss.backward()
 print(w.grad)
 # --8<-- [end:setup]
 
-# --8<-- [start:outer]
-p = torch.sigmoid(z).detach()  # (3,)
-by_hand = torch.outer(x, (p - y) / 3)  # (5, 3)
+# --8<-- [start:chance]
+z = z.detach()
+p = torch.sigmoid(z)  # (3,)
+chance = (1 - p[0]) * (1 - p[1]) * (1 - p[2])
 print(p)
-print((p - y) / 3)
+print(f"chance of 0, 0, 0:  {chance:.6f}")
+print(f"-ln(chance) / 3:    {-torch.log(chance) / 3:.6f}")
+print(f"the loss:           {loss:.6f}")
+# --8<-- [end:chance]
+
+# --8<-- [start:logit]
+print("nudged   (p - y) / 3")
+for j in range(3):
+    nudge = torch.zeros(3)
+    nudge[j] = 1e-6
+    up = binary_cross_entropy_with_logits(z + nudge, y)
+    down = binary_cross_entropy_with_logits(z - nudge, y)
+    slope = (up - down) / 2e-6
+    print(f"{slope:.6f} {(p[j] - y[j]) / 3:.6f}")
+# --8<-- [end:logit]
+
+# --8<-- [start:outer]
+by_hand = torch.outer(x, (p - y) / 3)  # (5, 3)
 print(f"largest difference {(by_hand - w.grad).abs().max():.6f}")
 # --8<-- [end:outer]
 
@@ -63,12 +82,12 @@ print(*five_losses(False))
 # --8<-- [end:forget]
 
 # --8<-- [start:all_points]
-x = torch.tensor([1.0, 2.0, 3.0], dtype=torch.float64)  # (N,)
-y = torch.tensor([3.0, 5.0, 7.0], dtype=torch.float64)  # (N,)
+x = torch.tensor([1.0, 2.0, 3.0])  # (N,)
+y = torch.tensor([3.0, 5.0, 7.0])  # (N,)
 
 
 def fit(x, y, batches, lr):
-    line = torch.zeros(2, dtype=torch.float64, requires_grad=True)  # a, b
+    line = torch.zeros(2, requires_grad=True)  # a, b
     optimizer = torch.optim.SGD([line], lr=lr)
     path = [line.tolist()]
     for batch in batches:
@@ -103,8 +122,8 @@ show(noisy, (1, 2, 3, 30, 300, 900))
 # --8<-- [start:paths]
 import matplotlib.pyplot as plt
 
-a = torch.linspace(1.9, 2.3, 81, dtype=torch.float64)  # (81,)
-b = torch.linspace(0.65, 1.05, 81, dtype=torch.float64)[:, None]  # (81, 1)
+a = torch.linspace(1.9, 2.3, 81)  # (81,)
+b = torch.linspace(0.65, 1.05, 81)[:, None]  # (81, 1)
 losses = sum((a * xi + b - yi) ** 2 for xi, yi in zip(x, y)) / 3  # (81, 81)
 levels = [0.0003, 0.003, 0.03]
 
@@ -120,8 +139,8 @@ plt.show()
 # --8<-- [end:paths]
 
 # --8<-- [start:four_points]
-x4 = torch.tensor([1.0, 2.0, 3.0, 4.0], dtype=torch.float64)  # (4,)
-y4 = torch.tensor([3.0, 5.0, 7.0, 8.0], dtype=torch.float64)  # (4,)
+x4 = torch.tensor([1.0, 2.0, 3.0, 4.0])  # (4,)
+y4 = torch.tensor([3.0, 5.0, 7.0, 8.0])  # (4,)
 torch.manual_seed(0)
 order = torch.cat([torch.randperm(4) for _ in range(2000)]).tolist()
 for lr in (0.05, 0.005):

@@ -59,15 +59,43 @@ print("same memory:", grid[0, 0].item())
 
 
 # --8<-- [start:scale]
-def rate_limit(x):  # (N, 64)
+def descend(x, y):
     A = torch.cat([x, torch.ones(len(x), 1)], dim=1)  # (N, 65)
-    H = 2 / len(x) * A.T @ A  # (65, 65)
-    return 2 / torch.linalg.eigvalsh(H).max()
+    H = 2 / len(x) * A.T @ A  # (65, 65), second derivatives
+    limit = 2 / torch.linalg.eigvalsh(H).max()
+    theta, losses = torch.zeros(65), []
+    for step in range(1, 1001):
+        theta -= 0.9 * limit * 2 / len(x) * A.T @ (A @ theta - y)
+        if step in (10, 100, 1000):
+            losses.append(((A @ theta - y) ** 2).mean())
+    return limit, losses
 
 
-print(f"from 0 to 16: {rate_limit(train.images * 16):.6f}")
-print(f"from 0 to 1:  {rate_limit(train.images):.6f}")
+odd = (train.labels % 2).double()  # 1 for an odd digit
+upper = torch.ones(64)
+upper[:32] = 16  # the upper four rows
+print("pixels     limit       10      100    1,000")
+for name, factor in (("0 to 16", 16), ("0 to 1", 1), ("mixed", upper)):
+    limit, losses = descend(train.images * factor, odd)
+    print(f"{name:7} {limit:.6f}", *(f"   {loss:.4f}" for loss in losses))
 # --8<-- [end:scale]
+
+# --8<-- [start:first_step]
+from models import MLP
+from torch.nn.functional import cross_entropy
+
+for factor in (16, 1):
+    for seed in range(3):
+        torch.manual_seed(seed)
+        model = MLP()
+        optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
+        z = model(train.images * factor)  # (N, 10)
+        loss = cross_entropy(z, train.labels)
+        loss.backward()
+        optimizer.step()
+        moved = (model(train.images * factor) - z).abs().mean()
+        print(f"0 to {factor:2}: L {loss:.4f}, z moved by {moved:.4f}")
+# --8<-- [end:first_step]
 
 # --8<-- [start:loader]
 from torch.utils.data import DataLoader
@@ -98,47 +126,6 @@ plt.axis("off")
 plt.show()
 # --8<-- [end:transform]
 
-# --8<-- [start:clean]
-import re
-import unicodedata
-
-raw = [
-    "Two points make a line.",
-    "Two  points make a line.\u200b",
-    "Ｔｗｏ points make a line．",
-    "两点定一线。",
-    "两点定一线。 ",
-]
-
-
-def clean(text):
-    text = unicodedata.normalize("NFKC", text)
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return re.sub(r"\s+", " ", text).strip()
-
-
-sentences = list(dict.fromkeys(clean(text) for text in raw))
-print(len(raw), "lines,", len(sentences), "sentences")
-print(*sentences, sep="\n")
-# --8<-- [end:clean]
-
-# --8<-- [start:bytes]
-for text in sentences:
-    encoded = text.encode("utf-8")
-    print(f"{len(text)} characters, {len(encoded)} bytes")
-    print(" ", *(f"U+{ord(c):04X}" for c in text[:3]))
-    print(" ", *encoded[:9])
-# --8<-- [end:bytes]
-
-# --8<-- [start:vocabulary]
-vocabulary = sorted(set("".join(sentences)))
-number = {character: i for i, character in enumerate(vocabulary)}
-coded = [torch.tensor([number[c] for c in text]) for text in sentences]
-print(len(vocabulary), "different characters")
-print(coded[1].tolist(), coded[1].dtype)
-print("".join(vocabulary[i] for i in coded[1]))
-# --8<-- [end:vocabulary]
-
 
 # --8<-- [start:leak]
 def score(x, y):
@@ -167,21 +154,11 @@ for part in (train, validation):
     print(f"  largest entry {z.abs().max():.4f}")
 # --8<-- [end:standardize]
 
-# --8<-- [start:pad]
-from textwrap import fill
-from torch.nn.utils.rnn import pad_sequence
-
-
-def collate(batch):
-    lengths = torch.tensor([len(ids) for ids in batch])
-    return pad_sequence(batch, batch_first=True, padding_value=-1), lengths
-
-
-try:
-    next(iter(DataLoader(coded, batch_size=2)))
-except RuntimeError as error:
-    print(fill(str(error), 34))
-ids, lengths = next(iter(DataLoader(coded, batch_size=2, collate_fn=collate)))
-print(tuple(ids.shape), lengths.tolist())
-print(*ids[1, :12].tolist())
-# --8<-- [end:pad]
+# --8<-- [start:order]
+loose = DataLoader(train, batch_size=32, shuffle=True)
+for name, batches in (("own generator", loader), ("none", loose)):
+    print(name)
+    for _ in range(2):
+        torch.manual_seed(0)
+        print("  labels", *next(iter(batches))[1][:12].tolist())
+# --8<-- [end:order]

@@ -62,27 +62,36 @@ print(f"header {path.stat().st_size - 8 * numbers} bytes")
 
 # --8<-- [start:predict]
 def predict(image):
-    """Read 8 x 8 numbers from 0 to 16: the digit and its probability."""
+    """Read 8 x 8 whole numbers, 0 to 16: the digit, its probability."""
     image = torch.as_tensor(image, dtype=torch.float64)
     if image.shape != (8, 8):
         raise ValueError(f"the image is {tuple(image.shape)}, not (8, 8)")
-    if not (image.min() >= 0 and image.max() <= 16):
-        raise ValueError("a pixel is not a number from 0 to 16")
+    if not ((image == image.round()) & (image >= 0) & (image <= 16)).all():
+        raise ValueError("pixels are whole numbers, 0 to 16")
+    if image.max() < 14:
+        raise ValueError("no pixel is 14 or more")
     with torch.inference_mode():
         p = loaded(image.reshape(1, 64) / 16).softmax(dim=1)[0]  # (10,)
     return p.argmax().item(), p.max().item()
 
 
-digit, p = predict(16 * x[0].reshape(8, 8))
+images = (16 * x).reshape(-1, 8, 8)  # (300, 8, 8)
+digit, p = predict(images[0])
 print(f"digit {digit}, probability {p:.4f}, label {y[0]}")
-for wrong in (x[0], 255 * x[0].reshape(8, 8)):
+for wrong in (images[0].flatten(), images[0] / 16, images[0] // 16):
     try:
         predict(wrong)
     except ValueError as error:
         print("refused:", error)
-digit, p = predict(x[0].reshape(8, 8))
-print(f"scaled twice: digit {digit}, probability {p:.4f}")
 # --8<-- [end:predict]
+
+# --8<-- [start:unseen]
+train = Digits("train")
+largest = 16 * train.images.amax(dim=1)  # (1197,)
+print(f"largest pixel of an image: {largest.min():.0f} or more")
+turned = [predict(image.T)[0] for image in images]  # rows for columns
+print("turned:", (torch.tensor(turned) != y).sum().item(), "of 300 wrong")
+# --8<-- [end:unseen]
 
 # --8<-- [start:export]
 import onnx
@@ -120,12 +129,26 @@ print("one image", session.run(None, {"image": images[:1]})[0].shape)
 # --8<-- [end:runtime]
 
 
+# --8<-- [start:old]
+from torch.utils.data import Subset
+
+from training import fit
+
+rows = torch.arange(1197)
+learn, choose, later = rows.split([697, 300, 200])
+torch.manual_seed(0)
+old = MLP(hidden=128, dropout=0.3)
+fit(old, Subset(train, learn), Subset(train, choose), lr=0.01)
+print(f"{evaluate(old, validation)[1]} of 300 wrong")
+# --8<-- [end:old]
+
+
 # --8<-- [start:tasks]
 class Changed:
     """Digits seen through another camera."""
 
-    def __init__(self, part, change, n=None):
-        images, self.labels = Digits(part)[:n]
+    def __init__(self, data, change):
+        images, self.labels = data[:]
         self.images = change(images.reshape(-1, 8, 8)).flatten(1)
 
     def __len__(self):
@@ -144,7 +167,7 @@ def mirror(images):
 
 
 for change in (blur, mirror):
-    _, wrong = evaluate(model, Changed("validation", change))
+    _, wrong = evaluate(old, Changed(validation, change))
     print(f"{change.__name__}: {wrong} of 300 wrong")
 # --8<-- [end:tasks]
 
@@ -154,15 +177,19 @@ def wrong_after(change, n, tuned, seed, frozen=False):
     torch.manual_seed(seed)
     model = MLP(hidden=128, dropout=0.3)
     if tuned:
-        model.load_state_dict(loaded.state_dict())
+        model.load_state_dict(old.state_dict())
     model.hidden.requires_grad_(not frozen)
     optimizer = torch.optim.AdamW(model.parameters(), lr=0.003)
-    loader = new_loader(Changed("train", change, n), seed, batch_size=10)
+    new = Changed(Subset(train, later[:n]), change)
+    loader = new_loader(new, seed, batch_size=10)
     for _ in range(6000 // n):  # epochs, to make 600 steps
         train_epoch(model, loader, optimizer)
-    return evaluate(model, Changed("validation", change))[1]
+    return evaluate(model, Changed(validation, change))[1]
 
 
+# --8<-- [end:tune]
+
+# --8<-- [start:sizes]
 sizes = (20, 50, 100, 200)
 wrongs = {}
 for change in (blur, mirror):
@@ -172,7 +199,7 @@ for change in (blur, mirror):
             found = [wrong_after(change, n, tuned, seed) for seed in range(3)]
             wrongs[change, tuned, n] = found
             print(f"  {n:3} images: wrong", *found)
-# --8<-- [end:tune]
+# --8<-- [end:sizes]
 
 # --8<-- [start:compare]
 import matplotlib.pyplot as plt

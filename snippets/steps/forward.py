@@ -117,6 +117,10 @@ for context in (torch.enable_grad, torch.no_grad, torch.inference_mode):
     with context():
         z = model(x)
     print(f"{context.__name__:14} graph kept: {z.grad_fn is not None}")
+try:
+    model.output.weight * z[0, 0]
+except RuntimeError as error:
+    print(str(error).split(".")[0])
 # --8<-- [end:no_grad]
 
 # --8<-- [start:wrong_dim]

@@ -120,7 +120,7 @@ def deep(gain, seed):
 few = x[:300], y[:300]
 for gain in (0.5, 1, 2):
     models = [deep(gain, seed) for seed in range(5)]
-    print(f"{gain} times Kaiming, 5 seeds:")
+    print(f"Kaiming's std times {gain}, 5 seeds:")
     for steps in (1, 199):
         losses = [descend(model, steps, 0.01, *few) for model in models]
         undefined = sum(loss != loss for loss in losses)

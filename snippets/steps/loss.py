@@ -95,15 +95,26 @@ print(f"cross_entropy           {F.cross_entropy(z, y):.6f}")
 # --8<-- [end:last_batch]
 
 # --8<-- [start:broadcast]
-import warnings
-
-warnings.simplefilter("ignore")
 p = torch.tensor([[1.0], [2.0], [3.0], [4.0]])  # (N, 1)
 target = torch.tensor([1.0, 2.0, 3.0, 4.0])  # (N,)
 for prediction in (p, p.squeeze(1)):
     errors = prediction - target
-    print(tuple(errors.shape), F.mse_loss(prediction, target).item())
+    print(tuple(errors.shape), (errors**2).mean().item())
 # --8<-- [end:broadcast]
+
+# --8<-- [start:told]
+import textwrap
+import warnings
+
+for loss in (F.mse_loss, F.binary_cross_entropy_with_logits):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            loss(p, target)
+        except (UserWarning, ValueError) as told:
+            print(f"{type(told).__name__}:")
+            print(textwrap.fill(str(told), 38))
+# --8<-- [end:told]
 
 # --8<-- [start:twice]
 sure = 20 * F.one_hot(y, 10).double()  # (N, 10)

@@ -7,7 +7,8 @@ def sgd(w, g, state, lr):
 
 
 def momentum(w, g, state, lr, mu=0.9):
-    v = state["v"] = mu * state.get("v", 0) + g
+    v = mu * state.get("v", 0) + g
+    state["v"] = v
     w -= lr * v
 
 
@@ -16,9 +17,10 @@ def momentum(w, g, state, lr, mu=0.9):
 
 # --8<-- [start:adam]
 def adam(w, g, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    t = state["t"] = state.get("t", 0) + 1
-    m = state["m"] = beta1 * state.get("m", 0) + (1 - beta1) * g
-    v = state["v"] = beta2 * state.get("v", 0) + (1 - beta2) * g**2
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0) + (1 - beta1) * g
+    v = beta2 * state.get("v", 0) + (1 - beta2) * g**2
+    state["t"], state["m"], state["v"] = t, m, v
     m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
     w -= lr * m_hat / (v_hat.sqrt() + eps)
 
@@ -75,10 +77,15 @@ def ten_steps(optimizer, scale=1, **options):
 
 # --8<-- [end:ten_steps]
 
+
 # --8<-- [start:equal]
+def sgd_with_momentum(parameters, lr):
+    return SGD(parameters, lr=lr, momentum=0.9)
+
+
 for rule, theirs, options in (
     (sgd, SGD, {"lr": 0.1}),
-    (momentum, lambda p, lr: SGD(p, lr=lr, momentum=0.9), {"lr": 0.1}),
+    (momentum, sgd_with_momentum, {"lr": 0.1}),
     (adam, Adam, {"lr": 0.01}),
     (adamw, AdamW, {"lr": 0.01}),
 ):
@@ -182,19 +189,25 @@ for step in range(1, 4):
     loss.backward()
     optimizer.step()
     print(f"step {step}: loss {loss:.6f}")
-held = {id(p) for group in optimizer.param_groups for p in group["params"]}
-print("held by the optimizer:", sum(id(p) in held for p in model.parameters()))
+held = 0
+for p in model.parameters():
+    for q in optimizer.param_groups[0]["params"]:
+        if p is q:
+            held += 1
+print("held by the optimizer:", held)
 # --8<-- [end:lost]
 
 
 # --8<-- [start:nesterov]
 def nesterov(w, g, state, lr, mu=0.9):
-    v = state["v"] = mu * state.get("v", 0) + g
+    v = mu * state.get("v", 0) + g
+    state["v"] = v
     w -= lr * (g + mu * v)
 
 
 def rmsprop(w, g, state, lr, alpha=0.99, eps=1e-8):
-    v = state["v"] = alpha * state.get("v", 0) + (1 - alpha) * g**2
+    v = alpha * state.get("v", 0) + (1 - alpha) * g**2
+    state["v"] = v
     w -= lr * g / (v.sqrt() + eps)
 
 

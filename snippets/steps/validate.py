@@ -28,8 +28,8 @@ def learn_few(seed, epochs=150):
 
 # --8<-- [start:seeds]
 print("seed  epoch  train  validation  wrong")
-for seed in range(5):
-    rows = learn_few(seed)
+runs = [learn_few(seed) for seed in range(5)]
+for seed, rows in enumerate(runs):
     best = min(range(150), key=lambda epoch: rows[epoch][1])
     for epoch in (best, 149):
         seen, unseen, wrong = rows[epoch]
@@ -39,15 +39,12 @@ for seed in range(5):
 # --8<-- [start:curves]
 import matplotlib.pyplot as plt
 
-rows = learn_few(seed=0)
-seen, unseen, _ = zip(*rows)
-best = min(range(150), key=lambda epoch: unseen[epoch])
+seen, unseen, _ = zip(*runs[0])
+best = unseen.index(min(unseen))
 plt.plot(range(1, 151), seen)
 plt.plot(range(1, 151), unseen)
 plt.plot(best + 1, unseen[best], "o", color="C2", markersize=9)
-plt.ylim(0, 1)
-plt.xlabel("$t$")
-plt.ylabel("$L$")
+plt.axis([0, 151, 0, 1])
 plt.show()
 # --8<-- [end:curves]
 
@@ -71,7 +68,8 @@ def lowest(data=few, dropout=0.0, weight_decay=0.0):
     for seed in range(5):
         torch.manual_seed(seed)
         model = MLP(256, dropout)
-        losses = fit(model, data, validation, 0.01, weight_decay, patience=50)
+        options = {"weight_decay": weight_decay, "patience": 30}
+        losses = fit(model, data, validation, 0.01, seed=seed, **options)
         found.append(min(losses))
     return found
 
@@ -121,30 +119,72 @@ plt.ylabel("$L$")
 plt.show()
 # --8<-- [end:bowl]
 
+# --8<-- [start:baselines]
+from torch.nn.functional import cross_entropy, one_hot
+
+distances = torch.cdist(validation.images, train.images)  # (300, 1197)
+for k in (1, 3):
+    near = distances.topk(k, largest=False).indices  # (300, k)
+    votes = one_hot(train.labels[near], 10).sum(dim=1)  # (300, 10)
+    wrong = (votes.argmax(dim=1) != validation.labels).sum()
+    print(f"nearest {k}: wrong {wrong}")
+
+for seed in range(3):
+    torch.manual_seed(seed)
+    model = torch.nn.Linear(64, 10)
+    fit(model, train, validation, lr=0.01, seed=seed)
+    loss, wrong = evaluate(model, validation)
+    print(f"linear layer: loss {loss:.4f}, wrong {wrong}")
+# --8<-- [end:baselines]
+
 # --8<-- [start:candidates]
-for hidden, dropout in ((32, 0.0), (128, 0.0), (128, 0.3)):
+for hidden, dropout, lr in (
+    (32, 0.0, 0.01),
+    (128, 0.0, 0.01),
+    (128, 0.3, 0.01),
+    (128, 0.3, 0.03),
+):
     found = []
     for seed in range(5):
         torch.manual_seed(seed)
         model = MLP(hidden, dropout)
-        fit(model, train, validation, lr=0.01)
+        fit(model, train, validation, lr, seed=seed)
         found.append(evaluate(model, validation))
     losses, wrong = zip(*found)
-    print(f"hidden {hidden:3}, dropout {dropout}")
+    print(f"hidden {hidden:3}, dropout {dropout}, rate {lr}")
     print(f"  {min(losses):.4f} to {max(losses):.4f}, wrong", *wrong)
 # --8<-- [end:candidates]
 
 # --8<-- [start:test]
 from training import train_classifier
 
+
+@torch.no_grad()
+def report(model, data):
+    losses = cross_entropy(model(data.images), data.labels, reduction="none")
+    error = losses.std() / len(data) ** 0.5
+    wrong = evaluate(model, data)[1]
+    print(f"loss {losses.mean():.4f}, standard error {error:.4f}")
+    return wrong
+
+
 model = train_classifier()
+report(model, validation)
 test = Digits("test")
-loss, wrong = evaluate(model, test)
-share = 1 - wrong / len(test)
-margin = 1.96 * (share * (1 - share) / len(test)) ** 0.5
-print(f"loss {loss:.4f}, wrong {wrong} of {len(test)}")
-print(f"right {share:.4f}, give or take {margin:.4f}")
+wrong = report(model, test)
+print(f"test: wrong {wrong} of {len(test)}")
 # --8<-- [end:test]
+
+# --8<-- [start:interval]
+from statistics import NormalDist
+
+n, s = len(test), 1 - wrong / len(test)
+c = NormalDist().inv_cdf(0.975)
+middle = (s + c**2 / (2 * n)) / (1 + c**2 / n)
+margin = c * (s * (1 - s) / n + c**2 / (4 * n**2)) ** 0.5 / (1 + c**2 / n)
+print(f"c {c:.4f}, right {s:.4f}")
+print(f"{middle - margin:.4f} to {middle + margin:.4f}")
+# --8<-- [end:interval]
 
 # --8<-- [start:confusion]
 with torch.no_grad():
@@ -154,15 +194,18 @@ counts = torch.zeros(10, 10, dtype=torch.int64)
 for label, digit in zip(test.labels, read):
     counts[label, digit] += 1
 
-figure, axes = plt.subplots(figsize=(4.6, 4.6))
-center = {"ha": "center", "va": "center", "size": 13}
+plt.figure(figsize=(4.6, 4.6))
 box = {"boxstyle": "round", "fc": "none", "ec": "C1"}
 for label, digit in counts.nonzero().tolist():
     style = {"color": "C0"} if label == digit else {"color": "C1", "bbox": box}
-    axes.text(digit, label, counts[label, digit].item(), **center, **style)
-axes.set(xlim=(-0.5, 9.5), ylim=(9.5, -0.5), xlabel=r"$\hat{y}$", ylabel="$y$")
-axes.set(xticks=range(10), yticks=range(10))
-axes.grid(False)
+    number = counts[label, digit].item()
+    plt.text(digit, label, number, ha="center", va="center", **style)
+plt.axis([-0.5, 9.5, 9.5, -0.5])
+plt.xticks(range(10))
+plt.yticks(range(10))
+plt.xlabel(r"$\hat{y}$")
+plt.ylabel("$y$")
+plt.grid(False)
 plt.show()
 # --8<-- [end:confusion]
 
@@ -222,7 +265,7 @@ for low, high in ((0.0, 0.9), (0.9, 0.99), (0.99, 1.0)):
 for seed in range(3):
     torch.manual_seed(seed)
     model = new_cnn()
-    fit(model, train, validation, lr=0.01)
+    fit(model, train, validation, lr=0.01, seed=seed)
     loss, wrong = evaluate(model, validation)
     print(f"seed {seed}: loss {loss:.4f}, wrong {wrong}")
 # --8<-- [end:cnn]
