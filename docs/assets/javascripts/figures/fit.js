@@ -6,7 +6,7 @@ import { plane } from "./plane.js"
 
 const names = {
   largest: { en: "largest residual", zh: "最大残差" },
-  absolute: { en: "mean absolute residual", zh: "残差绝对值的平均" },
+  absolute: { en: "mean absolute residual", zh: "残差绝对值的均值" },
   squared: { en: "mean squared error", zh: "均方误差" }
 }
 const short = {
@@ -37,7 +37,7 @@ const sharing = ({ name }, { length }) => ({
     `Several lines share the lowest ${names[name].en}. The button “${short[name].en}” shows one` +
     (length > 1 ? " of them, and another when you press it again." : " of them."),
   zh:
-    `让${names[name].zh}最小的直线不止一条。按「${short[name].zh}」显示其中一条` +
+    `让${names[name].zh}最小的直线不止一条。按“${short[name].zh}”显示其中一条` +
     (length > 1 ? "，再按就换一条。" : "。")
 })
 const here = strings => strings[language]

@@ -20,7 +20,7 @@ const words = {
   title: { en: "Three optimizers in the ravine", zh: "三种优化器走峡谷" },
   help: {
     en: "The ring is where all three start: drag it, or move it with the arrow keys. Steps needed are those until the loss stays below 0.001, at most 1,000.",
-    zh: "空心圆是共同的起点，可以拖动，也可以用方向键移动。「所需步数」指走多少步之后，损失降到 0.001 以下，而且不再涨回来；最多走 1,000 步。"
+    zh: "空心圆是共同的起点，可以拖动，也可以用方向键移动。“所需步数”指走多少步之后，损失降到 0.001 以下，而且不再涨回来；最多走 1,000 步。"
   },
   step: { en: "Step", zh: "走一步" },
   run: { en: "Run", zh: "走到底" },

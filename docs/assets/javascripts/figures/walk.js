@@ -39,7 +39,7 @@ const notes = {
   },
   one: {
     en: "Past the limit of (3, 7): a step on this point leaves the line farther from it.",
-    zh: "超过点 (3, 7) 的上限了：在这个点上走一步，直线反而离它更远。"
+    zh: "超过点 (3, 7) 的上限了：在这个点上走一步，直线反而离这个点更远。"
   },
   zoom: factor => ({
     en: `Zoomed out: the first map is ${number(factor, 0)} times as wide.`,
