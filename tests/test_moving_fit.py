@@ -119,7 +119,7 @@ def test_points_and_line_follow_the_pointer(visit, move, reader):
             PAGE,
             "y = 1.7000x + 1.5000, largest residual 0.4000, mean absolute residual ",
         ),
-        (f"zh/{PAGE}", "y = 1.7000x + 1.5000，最大残差 0.4000，残差绝对值的平均 "),
+        (f"zh/{PAGE}", "y = 1.7000x + 1.5000，最大残差 0.4000，残差绝对值的均值 "),
     ],
 )
 def test_keys_do_everything_and_the_result_is_said(visit, path, heard):

@@ -10,6 +10,7 @@ from PIL import Image
 
 from built import ROOT, Page
 from publishing.images import size_of
+from reading.mistakes import with_mistakes
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -100,6 +101,8 @@ def test_formulas_are_mathml(site, subtests):
     for page in site.pages:
         with subtests.test(page=page.path):
             source = page.source.read_text("utf-8")
+            if page.path.endswith("mistakes/"):
+                source = with_mistakes(ROOT, source, page.language)
             prose = re.sub(r"(`+).*?\1", "", source, flags=re.DOTALL)
             written = re.findall(r"\$\$.+?\$\$|\$[^$]+\$", prose, re.DOTALL)
             assert len(page.all("math")) == len(written)
