@@ -140,7 +140,7 @@ print(f"z + 100: difference {moved.abs().max():.6f}")
 # --8<-- [end:temperature]
 
 # --8<-- [start:conv]
-conv = nn.Conv2d(1, 8, kernel_size=3, padding=1)
+conv = cnn[1]  # 1 channel in, 8 out
 images = x.reshape(5, 1, 8, 8)
 framed = nn.functional.pad(images[:, 0], (1, 1, 1, 1))  # (5, 10, 10)
 patches = framed.unfold(1, 3, 1).unfold(2, 3, 1)  # (5, 8, 8, 3, 3)
