@@ -85,8 +85,11 @@ def _tell_problems(source) -> None:
 
 
 def _boost(page, lab: bool) -> None:
-    if lab:  # a lesson's words are found there first
+    """Let a word be found in the lesson that teaches it, before other pages with it."""
+    if lab:
         page.meta["search"] = {"boost": 0.3}
+    elif "step" in page.meta:
+        page.meta["search"] = {"boost": 0.5}
 
 
 def _render_kept(page, files: Files) -> None:

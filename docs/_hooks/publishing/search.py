@@ -31,7 +31,7 @@ def teach_terms(glossary: Glossary, text: str) -> None:
     """
     if not _HAN.search(text):
         return
-    names = [name for term in glossary.terms for name in term.chinese]
+    names = [name for term in glossary.terms for name in term.chinese + term.also]
     terms = {term for name in names for term in _WORD.findall(name)}
     if _known - terms:  # a term is gone; jieba forgets no word, so it begins anew
         jieba.dt.initialized = False

@@ -120,24 +120,26 @@ def with_mistakes(root: Path, markdown: str, language: str) -> str:
     parts = re.split(r"(?m)^(?=## )", markdown)
     for place, part in enumerate(parts):
         if found := re.match(r"## .*\{#([\w-]+)\}\s*$", part, re.M):
-            entries = listed.get(found[1], [])
-            parts[place] = "\n\n".join([part.rstrip(), *entries]) + "\n\n"
+            entries = sorted(listed.get(found[1], []), key=lambda e: e[0] == "\n")
+            parts[place] = "\n\n".join([part.rstrip(), "\n".join(entries)]) + "\n\n"
     return "".join(parts).rstrip() + "\n"
 
 
 def _entry(page: Page, mistake: Mistake, target: str, language: str) -> str:
     title = mistake.title.removeprefix(TITLES[language])
     title = title[0].upper() + title[1:]
-    id_ = f"{target.removesuffix('.md').replace('/', '-')}-{mistake.id}"
     where = page.blocks[0].plain.strip()
     where = f"《{where}》" if language == "zh" else where
     sees = _LINK.sub(lambda link: _rebased(link, target), mistake.sees(language))
-    message = f" `{mistake.message.replace('`', chr(39))}`" if mistake.message else ""
-    arrow = "" if language == "zh" else " "
-    return (
-        f"### {title} {{#{id_}}}\n\n"
-        f"{sees}{message}{arrow}[{where}]({target}#{mistake.id})"
-    )
+    stop, space = ("。", "") if language == "zh" else (". ", " ")
+    link = f"{space}[{where}]({target}#{mistake.id})"
+    if not mistake.message:
+        return f"- **{title}**{stop}{sees}{link}"
+    message = mistake.message.replace("`", "'")
+    # Search finds first what stands in a heading: what one copies from the screen.
+    start = re.split(r" \(|\. |; ", message)[0].rstrip(".")
+    id_ = f"{target.removesuffix('.md').replace('/', '-')}-{mistake.id}"
+    return f"\n### `{start}` {{#{id_}}}\n\n**{title}**{stop}{sees} `{message}`{link}\n"
 
 
 def _rebased(link: re.Match, target: str) -> str:
