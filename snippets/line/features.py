@@ -64,6 +64,9 @@ def curvatures(X):
     return torch.linalg.eigvalsh(2 / len(A) * A.T @ A)
 
 
+centre, spread = X[seen].mean(dim=0), X[seen].std(dim=0)  # (3,)
+print("means", *(f"{value:.2f}" for value in centre))
+print("standard dev.", *(f"{value:.2f}" for value in spread))
 h = curvatures(X[seen])
 print("curvatures", *(f"{value:.4g}" for value in h))
 print(f"condition number {h[-1] / h[0]:,.0f}")
@@ -71,7 +74,6 @@ print(f"limit of the rate {2 / h[-1]:.6f}")
 # --8<-- [end:loop]
 
 # --8<-- [start:scales]
-centre, spread = X[seen].mean(dim=0), X[seen].std(dim=0)  # (3,)
 scales = {
     "as they are": X,
     "centred": X - centre,
