@@ -230,8 +230,9 @@ def turned(w):
 
 
 start = (c * -4.0 - c * 0.5, c * -4.0 + c * 0.5)
-for rule, lr in ((sgd, 0.019), (momentum, 0.01), (adam, 0.1)):
+trials = ((sgd, 0.019), (momentum, 0.01), (adam, 0.1), (adam, 0.5))
+for rule, lr in trials:
     straight = steps_needed(rule, lr)
     diagonal = steps_needed(rule, lr, turned, start)
-    print(f"{rule.__name__:8} {straight} -> {diagonal}")
+    print(f"{rule.__name__:8} {lr:5}: {straight} -> {diagonal}")
 # --8<-- [end:turned]
