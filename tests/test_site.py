@@ -145,6 +145,22 @@ def test_ten_steps_lead_to_their_lessons(site, subtests):
     assert 'class="steps"' not in site.page("line/descent/").html
 
 
+def test_a_second_page_of_a_step_stands_in_the_row_of_its_step(site, subtests):
+    steps = {"linear": 1, "text": 2, "likelihood": 5, "devices": 8, "debug": 8}
+    steps |= {"metrics": 9}
+    for language in ("", "zh/"):
+        for name, step in steps.items():
+            page = site.page(f"{language}steps/{name}/")
+            with subtests.test(page=page.path):
+                row = re.search(r'<nav class="steps".*?</nav>', page.html, re.S)[0]
+                current = re.findall(r'aria-current="(\w+)">(\d+)<', row)
+                assert current == [("step", str(step))]
+                title = page.all("h1")[0].text.removesuffix("¶")
+                assert f"<b>{title}</b>" in row
+                same = row.count("<b>") + row.partition("<p>")[2].count("<a ")
+                assert same == 1 + list(steps.values()).count(step)
+
+
 def test_output_is_named_in_the_language_of_the_page(site, subtests):
     for page in site.pages:
         with subtests.test(page=page.path):
