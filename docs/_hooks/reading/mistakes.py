@@ -139,7 +139,8 @@ def _entry(page: Page, mistake: Mistake, target: str, language: str) -> str:
     # Search finds first what stands in a heading: what one copies from the screen.
     start = re.split(r" \(|\. |; ", message)[0].rstrip(".")
     id_ = f"{target.removesuffix('.md').replace('/', '-')}-{mistake.id}"
-    return f"\n### `{start}` {{#{id_}}}\n\n**{title}**{stop}{sees} `{message}`{link}\n"
+    message = "" if message in sees else f"{space}`{message}`"
+    return f"\n### `{start}` {{#{id_}}}\n\n**{title}**{stop}{sees}{message}{link}\n"
 
 
 def _rebased(link: re.Match, target: str) -> str:
