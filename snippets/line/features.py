@@ -233,8 +233,7 @@ def compare(make, choices):
         print(features.__name__, *(f"{value:.2f}" for value in w))
         count = count_right(features(X), y, w, b)
         new_count = count_right(features(new_X), new_y, w, b)
-        print(f"  loss {loss:.4f}, {count} of 200", end="")
-        print(f", {new_count} of 1000")
+        print(f"  loss {loss:.4f}, {count}/200, {new_count}/1000")
     return X, y, w, b
 
 

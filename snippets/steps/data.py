@@ -77,7 +77,7 @@ upper[:32] = 16  # the upper four rows
 print("pixels     limit       10      100    1,000")
 for name, factor in (("0 to 16", 16), ("0 to 1", 1), ("mixed", upper)):
     limit, losses = descend(train.images * factor, odd)
-    print(f"{name:7} {limit:.6f}", *(f"   {loss:.4f}" for loss in losses))
+    print(f"{name:7} {limit:.6f}", *(f"  {loss:.4f}" for loss in losses))
 # --8<-- [end:scale]
 
 # --8<-- [start:first_step]

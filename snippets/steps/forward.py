@@ -120,7 +120,7 @@ for context in (torch.enable_grad, torch.no_grad, torch.inference_mode):
 try:
     model.output.weight * z[0, 0]
 except RuntimeError as error:
-    print(str(error).split(".")[0])
+    print(str(error).split(" for ")[0])
 # --8<-- [end:no_grad]
 
 # --8<-- [start:wrong_dim]
