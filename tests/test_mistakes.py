@@ -28,7 +28,7 @@ def test_every_box_is_listed_once_in_each_language_and_the_list_leads_to_it(site
             link = f'href="{address}#{mistake.id}"'
             assert listed.count(link) == 1, link
             target = f"{folder}{name}/".replace("//", "/").removeprefix("/")
-            assert site.page(target).all("div", id=mistake.id), (target, mistake.id)
+            assert site.page(target).all("p", id=mistake.id), (target, mistake.id)
 
 
 def test_every_symptom_of_the_list_has_a_mistake():
