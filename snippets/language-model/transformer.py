@@ -186,27 +186,27 @@ for kind in ("both", "no norm", "no residual"):
     print(f"{kind:12}", *(f"{end:.2f}" for end in ends))
 # --8<-- [end:depth]
 
+# --8<-- [start:curves]
+plt.figure(figsize=(4.2, 2.8))
+for kind, seeds in slow.items():
+    for losses in seeds:
+        means = losses.unfold(0, 10, 1).mean(dim=1)
+        plt.plot(range(10, 121), means, color=f"C{list(kinds).index(kind)}")
+plt.xlabel("$i$")
+plt.ylabel("$L$")
+plt.ylim(2, 6)
+plt.show()
+# --8<-- [end:curves]
+
 # --8<-- [start:fast]
 fast = {}
 for kind in ("both", "no norm"):
     models = [build(6, **kinds[kind], seed=seed) for seed in (0, 1)]
     fast[kind] = [learn(model, rate=0.05) for model in models]
     ends = torch.stack([losses[-10:].mean() for losses in fast[kind]])
-    low, lost = (ends < 3.4).sum(), ends.isnan().sum()
-    print(f"{kind:8} below 3.4: {low}, not a number: {lost}")
+    print(f"{kind:8} below 3.4: {(ends < 3.4).sum()} of {len(ends)}")
 # --8<-- [end:fast]
 
-# --8<-- [start:curves]
-figure, panels = plt.subplots(1, 2, figsize=(5.6, 2.8), sharey=True)
-for panel, runs in zip(panels, (slow, fast)):
-    for kind, seeds in runs.items():
-        for losses in seeds:
-            means = losses.unfold(0, 10, 1).mean(dim=1)
-            panel.plot(range(10, 121), means, color=f"C{list(kinds).index(kind)}")
-    panel.set(xlabel="$i$", ylim=(2, 6))
-panels[0].set_ylabel("$L$")
-plt.show()
-# --8<-- [end:curves]
 
 # --8<-- [start:twelve]
 losses = learn(build(12, residual=False, norm=True))
