@@ -83,7 +83,8 @@ import matplotlib.pyplot as plt
 
 W = linears[0].weight.detach()  # (10, 64)
 print(f"digit 0, row 3, column 4: {W[0, 28]:.2f}")
-digit, j = divmod(W.abs().argmax().item(), 64)
+place = W.abs().argmax().item()
+digit, j = place // 64, place % 64
 print(f"largest: {W[digit, j]:.2f}, digit {digit},", end="")
 print(f" row {j // 8}, column {j % 8}")
 print("images with ink there:", (x[:, j] > 0).sum().item())
@@ -131,19 +132,12 @@ print(f"mean gain {gain.mean():.4f}")
 print(f"standard error {error:.4f}")
 # --8<-- [end:gain]
 
-
 # --8<-- [start:wilson]
-def wilson(wrong, n=300):
-    s, z = wrong / n, 1.96
-    middle = s + z**2 / (2 * n)
-    half = z * (s * (1 - s) / n + z**2 / (4 * n**2)) ** 0.5
-    below = 1 + z**2 / n
-    return n * (middle - half) / below, n * (middle + half) / below
-
+from intervals import wilson
 
 for wrong in (4, 7, 9, 13, 28, 34):
-    low, high = wilson(wrong)
-    print(f"{wrong:2} wrong: {low:4.1f} to {high:.1f}")
+    low, high = wilson(wrong, 300)
+    print(f"{wrong:2} wrong: {300 * low:4.1f} to {300 * high:.1f}")
 # --8<-- [end:wilson]
 
 # --8<-- [start:light]
@@ -173,20 +167,10 @@ plt.show()
 # --8<-- [end:light]
 
 # --8<-- [start:tasks]
-from digits import jitter
-
-
-def shift(x):
-    return torch.stack([jitter(image) for image in x])
-
-
-torch.manual_seed(0)
-x_moved, x_new_moved = shift(x), shift(x_new)
 odd, odd_new = y % 2, y_new % 2
 tasks = {
     "digit": (x, y, x_new, y_new),
     "few": (x[:100], y[:100], x_new, y_new),
-    "moved": (x_moved, y, x_new_moved, y_new),
     "light": (x_lit, y, x_new_lit, y_new),
     "odd": (x, odd, x_new, odd_new),
     "both": (x_lit, odd, x_new_lit, odd_new),
@@ -244,11 +228,15 @@ for new_model in (new_linear, new_network):
     print(f"{new_model.__name__:11} wrong:", *found)
 # --8<-- [end:weak]
 
-# --8<-- [start:unmoved]
-print("1-NN    ", nearest(x, y, x_new_moved, y_new, k=1))
-print("linear  ", *errors(linears, x_new_moved, y_new))
-print("network ", *errors(networks, x_new_moved, y_new))
-# --8<-- [end:unmoved]
+# --8<-- [start:moved]
+from digits import jitter
+
+torch.manual_seed(0)
+x_moved = torch.stack([jitter(image) for image in x_new])
+print("1-NN    ", nearest(x, y, x_moved, y_new, k=1))
+print("linear  ", *errors(linears, x_moved, y_new))
+print("network ", *errors(networks, x_moved, y_new))
+# --8<-- [end:moved]
 
 
 # --8<-- [start:remove]

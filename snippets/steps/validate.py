@@ -176,14 +176,11 @@ print(f"test: wrong {wrong} of {len(test)}")
 # --8<-- [end:test]
 
 # --8<-- [start:interval]
-from statistics import NormalDist
+from intervals import wilson
 
-n, s = len(test), 1 - wrong / len(test)
-c = NormalDist().inv_cdf(0.975)
-middle = (s + c**2 / (2 * n)) / (1 + c**2 / n)
-margin = c * (s * (1 - s) / n + c**2 / (4 * n**2)) ** 0.5 / (1 + c**2 / n)
-print(f"c {c:.4f}, right {s:.4f}")
-print(f"{middle - margin:.4f} to {middle + margin:.4f}")
+low, high = wilson(wrong, n=300)  # of the mistakes
+print(f"right {1 - wrong / 300:.4f}", end=", ")
+print(f"{1 - high:.4f} to {1 - low:.4f}")
 # --8<-- [end:interval]
 
 # --8<-- [start:confusion]
@@ -217,7 +214,7 @@ for axes, i in zip(panels.flat, missed):
     axes.set_title(rf"${test.labels[i]} \to {read[i]}$")
     axes.axis("off")
 plt.show()
-print("probability of the answer given:")
+print("probability of the prediction:")
 print(*(f"{p[i, read[i]]:.2f}" for i in missed))
 # --8<-- [end:mistakes]
 
