@@ -14,7 +14,8 @@ def guess(y, y_new):
     return (y_new != commonest).sum().item()
 
 
-print("of each digit:", *torch.bincount(y).tolist())
+print("of each digit:")
+print(*torch.bincount(y).tolist())
 print("wrong:", guess(y, y_new), "of", len(y_new))
 # --8<-- [end:guess]
 
