@@ -39,7 +39,7 @@ QUERIES = {
         "torchrun": "language-model/parallel/",
         "precision recall": "steps/metrics/",
         "loss nan": "mistakes/",
-        "backward through the graph a second time": "line/autograd/",
+        "backward through the graph a second time": "mistakes/",
     },
     LESSON: {"walk downhill": LESSON},
     "zh/": {
@@ -54,7 +54,6 @@ QUERIES = {
         "损失不下降": "zh/mistakes/",
         "暂退法": "zh/about/glossary/",
         "汇聚层": "zh/about/glossary/",
-        "最大似然": "zh/steps/likelihood/",
         "键值缓存": "zh/language-model/generate/",
         "多个处理器": "zh/language-model/parallel/",
     },

@@ -79,7 +79,7 @@ def test_card_by_pointer(visit, site, path, within, word, languages, says, page)
 
 def test_card_at_the_end_of_the_window_opens_upwards(visit):
     tab = visit(LESSON, **WIDE)
-    term = term_of(tab, "chain rule")
+    term = term_of(tab, "learning rate")
     term.evaluate("term => term.scrollIntoView({block: 'end', behavior: 'instant'})")
     term.hover()
     expect(card_of(tab)).to_be_in_viewport(ratio=1)

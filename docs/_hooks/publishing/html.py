@@ -15,7 +15,9 @@ _CODE_THEN_OUTPUT = re.compile(
 _PRE = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
 _ANNOTATION = re.compile(r'\s*<span class="c1">#[ ]?\(\d+\)!</span>')
 # An id around code would be taken by Material's copy button for that of the code.
-_MISTAKE = re.compile(r'<div class="admonition failure[^"]*">\s*<p class="admonition-title"')
+_MISTAKE = re.compile(
+    r'<div class="admonition failure[^"]*">\s*<p class="admonition-title"'
+)
 _FIGURE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+)"[^>]*)>')
 
 

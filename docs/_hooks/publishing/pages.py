@@ -88,7 +88,7 @@ def _boost(page, lab: bool) -> None:
     """Let a word be found in the lesson that teaches it, before other pages with it."""
     if lab:
         page.meta["search"] = {"boost": 0.3}
-    elif "step" in page.meta:
+    elif "step" in page.meta or mistakes.is_index(f"docs/{page.file.src_uri}"):
         page.meta["search"] = {"boost": 0.5}
 
 
