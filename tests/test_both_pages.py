@@ -19,7 +19,7 @@ from browsing import (
 )
 from built import ROOT
 from reading.mistakes import is_index, with_mistakes
-from reading.pages import read_page, read_text_of
+from reading.pages import read_page
 
 ENGLISH = [path for path in SOURCES if not path.startswith("zh/")]
 CODE = "article :is(.highlight code, .formula)"
@@ -39,10 +39,7 @@ PROSE = ("heading", "paragraph", "image", "cell")
 def published(source):
     """Read a page, the list of mistakes as the build writes it."""
     page = read_page(ROOT, source)
-    if is_index(source):
-        language = "zh" if page.chinese else "en"
-        page = read_text_of(ROOT, source, with_mistakes(ROOT, page.text, language))
-    return page
+    return with_mistakes(ROOT, page) if is_index(source) else page
 
 
 def is_prose(block):

@@ -1,6 +1,6 @@
 """Code blocks of a page, and what no file may hold."""
 
-from good_project import EN, PY, mistakes
+from good_project import EN, PY, ZH, mistakes
 
 pytest_plugins = ["pytester", "good_project"]
 
@@ -148,4 +148,45 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
     ]
 )
 def test_what_no_file_may_hold(good, change, message):
+    good.tells(change, message)
+
+
+@mistakes(
+    [
+        (
+            "no symptom",
+            (EN, "!!! failure wrong", "!!! failure"),
+            r"lesson.md:\d+: nothing is no symptom of docs/mistakes.md; .* one of wrong,",
+        ),
+        (
+            "a symptom that is not listed",
+            (ZH, "!!! failure wrong", "!!! failure nan"),
+            r"lesson.zh.md:\d+: nan is no symptom of docs/mistakes.md",
+        ),
+        (
+            "another title",
+            (EN, "Break it: double", "Double"),
+            r"lesson.md:\d+: the title of the box begins 'Break it: '",
+        ),
+        (
+            "a part that is missing",
+            (EN, "**Why:** it is doubled. ", ""),
+            r"lesson.md:\d+: the box has no paragraph with .*What you see.*in this order",
+        ),
+        (
+            "parts in another order",
+            (
+                ZH,
+                "**现象**：太多。**原因**：加倍了。",
+                "**原因**：加倍了。**现象**：太多。",
+            ),
+            r"lesson.zh.md:\d+: the box has no paragraph with .*现象.*in this order",
+        ),
+    ]
+)
+def test_a_box_that_the_list_of_mistakes_cannot_use_is_told(good, change, message):
+    for path in ("docs/mistakes.md", "docs/mistakes.zh.md"):
+        text = "# Mistakes {#mistakes}\n\n## It is wrong {#wrong}\n\nSo.\n"
+        good.path(path).write_text(text, "utf-8")
+    assert "of the box" not in good.failures()
     good.tells(change, message)

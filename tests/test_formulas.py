@@ -35,7 +35,9 @@ def test_the_sign_of_a_number_stands_close_to_it(tex):
 
 def test_the_name_of_a_function_keeps_away_from_a_number():
     assert '<mi>ln</mi><mspace width="0.17em"></mspace><mn>10' in to_mathml(r"\ln 10")
+    assert '<mi>p</mi><mspace width="0.17em"></mspace><mi>ln' in to_mathml(r"p \ln(q)")
     assert "<mspace" not in to_mathml(r"\ln(1 - p)")
+    assert to_mathml(r"-\ln(p)").count("<mspace") == 0
     assert "<mspace" not in to_mathml(r"\frac{\ln}{2}")
 
 

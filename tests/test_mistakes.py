@@ -43,7 +43,14 @@ def test_both_languages_name_the_same_symptoms():
     assert english == chinese
 
 
-def test_the_list_shows_what_one_sees_and_the_error_message(site):
-    listed = site.page("mistakes/").html
-    assert "The loss is multiplied by" in listed or "loss" in listed
-    assert "singular" in listed  # of line/solve, whose code catches it
+def test_an_entry_says_what_one_sees_and_not_why(site):
+    listed = site.page("mistakes/").all("article")[0].text
+    assert "the loss grows by about half at every step" in listed  # of line/descent
+    assert "each step jumps across the valley" not in listed
+
+
+def test_an_error_message_that_code_catches_is_a_heading(site):
+    headings = [heading.text for heading in site.page("mistakes/").all("h3")]
+    messages = [mistake.message for _, mistake in boxes("en") if mistake.message]
+    assert len(headings) == len(messages) > 2
+    assert any(heading.startswith("Trying to backward") for heading in headings)

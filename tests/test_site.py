@@ -11,6 +11,7 @@ from PIL import Image
 from built import ROOT, Page
 from publishing.images import size_of
 from reading.mistakes import with_mistakes
+from reading.pages import read_page
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -102,7 +103,8 @@ def test_formulas_are_mathml(site, subtests):
         with subtests.test(page=page.path):
             source = page.source.read_text("utf-8")
             if page.path.endswith("mistakes/"):
-                source = with_mistakes(ROOT, source, page.language)
+                path = page.source.relative_to(ROOT).as_posix()
+                source = with_mistakes(ROOT, read_page(ROOT, path)).text
             prose = re.sub(r"(`+).*?\1", "", source, flags=re.DOTALL)
             written = re.findall(r"\$\$.+?\$\$|\$[^$]+\$", prose, re.DOTALL)
             assert len(page.all("math")) == len(written)

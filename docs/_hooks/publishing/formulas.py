@@ -61,7 +61,7 @@ def misfits(math: ElementTree.Element) -> Iterator[str]:
 
 
 def _keep_away(row: ElementTree.Element) -> None:
-    r"""Keep the name of a function away from what follows it, unless that is a bracket.
+    r"""Keep the name of a function away from its factors, unless they are brackets.
 
     An exponent belongs to the name: in ``\tanh^2 u`` the space comes behind it.
     """
@@ -70,9 +70,16 @@ def _keep_away(row: ElementTree.Element) -> None:
         name = element
         while name.tag in _SCRIPTS:
             name = name[0]
-        follows = row[place + 1].text if place + 1 < len(row) else "("
-        if name.text in _FUNCTIONS and follows != "(" and row.tag not in _CHILDREN:
-            row.insert(place + 1, ElementTree.Element("mspace", width="0.17em"))
+        if name.text not in _FUNCTIONS or row.tag in _CHILDREN:
+            continue
+        if place + 1 < len(row) and row[place + 1].text != "(":
+            row.insert(place + 1, _space())
+        if place and row[place - 1].tag not in ("mo", "mspace"):
+            row.insert(place, _space())
+
+
+def _space() -> ElementTree.Element:
+    return ElementTree.Element("mspace", width="0.17em")
 
 
 def replace_formulas(page: str, warn) -> str:

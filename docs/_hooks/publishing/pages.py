@@ -18,7 +18,7 @@ from publishing.published import (
 )
 from reading import mistakes
 from reading.includes import sections_of
-from reading.pages import read_page, read_text_of
+from reading.pages import read_page
 from reading.terms import read_glossary
 
 log = logging.getLogger("mkdocs.hooks.publish")
@@ -42,8 +42,10 @@ def begin(markdown: str, page, config, files: Files) -> str:
         The Markdown from which the page is made; of a lab, with its results.
     """
     root, path = root_of(config), f"docs/{page.file.src_uri}"
+    listed = None
     if mistakes.is_index(path):
-        markdown = mistakes.with_mistakes(root, markdown, language_of(config))
+        listed = mistakes.with_mistakes(root, read_page(root, path))
+        markdown = listed.text
     page.key = key_of(page, markdown, config, files)
     page.published = cache_of(root).get("page", page.key)
     page.figures = {}
@@ -55,9 +57,7 @@ def begin(markdown: str, page, config, files: Files) -> str:
         return markdown
     page.complaints = _complained()
     config.extra.setdefault("made", []).append(path)
-    page.source = read_page(root, path)
-    if mistakes.is_index(path):
-        page.source = read_text_of(root, path, markdown)
+    page.source = listed or read_page(root, path)
     _tell_problems(page.source)
     _boost(page, page.source.lab)
     if page.source.cells and not page.source.problems:

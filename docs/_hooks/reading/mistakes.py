@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reading.includes import sections_of
 from reading.model import CHINESE, Block, Page
-from reading.pages import page_paths, read_page
+from reading.pages import page_paths, read_page, read_text_of
 
 INDEX = "docs/mistakes.md"
 
@@ -100,29 +100,29 @@ def symptoms_of(root: Path) -> list[str]:
     return list(read_page(root, INDEX).ids)[1:] if (root / INDEX).is_file() else []
 
 
-def with_mistakes(root: Path, markdown: str, language: str) -> str:
-    """Add to the list of mistakes those of all pages in its language.
+def with_mistakes(root: Path, index: Page) -> Page:
+    """Return the list of mistakes with those of all pages in its language.
 
     Args:
         root: the folder that holds docs/.
-        markdown: the page, with a heading for each symptom.
-        language: of the page.
+        index: the page, with a heading for each symptom.
     """
-    ending = CHINESE if language == "zh" else ".md"
+    language = language_of(index)
+    ending = CHINESE if index.chinese else ".md"
     listed: dict[str, list[str]] = {}
     for path in page_paths(root):
-        if path.endswith(CHINESE) == (language == "zh") and not is_index(path):
+        if path.endswith(CHINESE) == index.chinese and not is_index(path):
             page = read_page(root, path)
             target = path.removeprefix("docs/").removesuffix(ending) + ".md"
             for mistake in mistakes_of(page):
                 entry = _entry(page, mistake, target, language)
                 listed.setdefault(mistake.symptom, []).append(entry)
-    parts = re.split(r"(?m)^(?=## )", markdown)
+    parts = re.split(r"(?m)^(?=## )", index.text)
     for place, part in enumerate(parts):
         if found := re.match(r"## .*\{#([\w-]+)\}\s*$", part, re.M):
             entries = sorted(listed.get(found[1], []), key=lambda e: e[0] == "\n")
             parts[place] = "\n\n".join([part.rstrip(), "\n".join(entries)]) + "\n\n"
-    return "".join(parts).rstrip() + "\n"
+    return read_text_of(root, index.path, "".join(parts).rstrip() + "\n")
 
 
 def _entry(page: Page, mistake: Mistake, target: str, language: str) -> str:
