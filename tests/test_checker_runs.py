@@ -64,6 +64,20 @@ def test_a_module_that_nothing_imports_is_run_as_shown(with_module: Project):
     assert "the code of part/pair.py:total raises IndentationError" in told
 
 
+def test_sections_of_one_name_are_two_tests(with_module: Project):
+    module = "snippets/part/pair.py"
+    for name in ("start", "end"):
+        with_module.change(module, f"[{name}:total]", f"[{name}:double]")
+        with_module.change(PY, f"[{name}:mean]", f"[{name}:page]")
+    for name in (EN, ZH):
+        with_module.change(name, "pair.py:total", "pair.py:double")
+        with_module.change(name, "lesson.py:mean", "lesson.py:page")
+        with_module.change(name, "lesson.txt:mean", "lesson.txt:page")
+    with_module.check("--record").assert_outcomes(passed=4, deselected=12)
+    result = with_module.check("-n", "1")  # xdist takes one name for one test
+    result.assert_outcomes(passed=16)
+
+
 def test_changed_pages_outside_git(good: Project):
     result = good.check("--changed")
     result.stderr.fnmatch_lines(["*--changed asks git what changed, and git says:*"])

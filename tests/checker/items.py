@@ -58,9 +58,9 @@ class Pages(Sybil):
         page = read_page(
             self.root, Path(document.path).relative_to(self.root).as_posix()
         )
-        regions = [Region(0, 0, ("page", page), self.page)]
+        regions = [Region(0, 0, ("page", page, None), self.page)]
         for index, example in enumerate(page.examples):
-            name = example.section.name
+            name = name_on(page, example.section)
             regions.append(
                 Region(example.start, example.end, (name, page, index), self.example)
             )
@@ -68,7 +68,7 @@ class Pages(Sybil):
 
     def page(self, example: SybilExample) -> None:
         """Check the page as a whole; in recording, write what its code did first."""
-        _, page = example.parsed
+        _, page, _ = example.parsed
         problems: list[Problem | ValueError] = []
         if self.recording:
             problems += refused_at_once(self.root, page)
@@ -137,6 +137,16 @@ class Pages(Sybil):
         """Fail the item, and keep the page's later examples from failing after it."""
         self.failed.setdefault(page.path, line)
         pytest.fail(f"{page.path}:{line}: {message}", pytrace=False)
+
+
+def name_on(page: Page, section: Section) -> str:
+    """Return what sets a section apart from the others that a page shows.
+
+    A module may have a section of the same name. Tests of one name are one test to xdist,
+    which then runs the first and reports nothing of the other.
+    """
+    is_own = section.path == page.snippet and section.name != "page"
+    return section.name if is_own else str(section)
 
 
 def refused_at_once(root: Path, page: Page) -> list[Problem]:

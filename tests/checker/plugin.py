@@ -187,4 +187,4 @@ def shown_by(text: str) -> list[str]:
 
 def is_whole(item: pytest.Item) -> bool:
     """Whether an item checks no single example: that of a page, or a test of others."""
-    return not hasattr(item, "example") or item.example.parsed[0] == "page"
+    return not hasattr(item, "example") or item.example.parsed[2] is None
