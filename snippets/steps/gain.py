@@ -104,8 +104,10 @@ for name, task in tasks.items():
 # --8<-- [start:thirty]
 for n in (30, 300):
     images = x_new[:n], odd_new[:n]
-    print(f"{n:3} images, linear ", *errors(linears["odd"], *images))
-    print(f"{n:3} images, network", *errors(networks["odd"], *images))
+    found = errors(linears["odd"], *images)
+    print(f"{n:3} images, linear ", *found)
+    found = errors(networks["odd"], *images)
+    print(f"{n:3} images, network", *found)
 
 for wrong in (1, 2):
     low, high = wilson(wrong, 30)
