@@ -22,9 +22,7 @@ from reading.cells import without_words
 from reading.imports import imported, names_in
 from reading.pages import page_paths, read_page
 
-ENGLISH = [
-    path for path in page_paths(ROOT) if not path.endswith((".zh.md", "/index.md"))
-]
+ENGLISH = [path for path in page_paths(ROOT) if not path.endswith(".zh.md")]
 NAMES = {
     path.removeprefix("docs/").removesuffix(".md"): read_page(ROOT, path)
     for path in ENGLISH
@@ -42,9 +40,14 @@ def environment(monkeypatch):
 
 def notebook_of(site, name, language="en"):
     """Read the notebook of a page from the built site."""
+    return nbformat.read(site.folder / place_of(name, language), as_version=4)
+
+
+def place_of(name, language="en"):
+    """Return where the notebook of a page stands in the site, with its own name."""
     prefix, ending = {"en": ("", ""), "zh": ("zh/", ".zh")}[language]
-    file = site.folder / f"{prefix}{name}/{Path(name).name}{ending}.ipynb"
-    return nbformat.read(file, as_version=4)
+    folder = "" if name == "index" else f"{name}/"
+    return f"{prefix}{folder}code-first-{name.replace('/', '-')}{ending}.ipynb"
 
 
 def code_cells(notebook):
@@ -75,12 +78,15 @@ def test_every_lesson_and_lab_offers_its_notebook(site):
         assert len(links) <= 1
         if links:
             assert "download" in links[0].attributes
-            assert "Notebook (.ipynb)" in links[0].text
+            assert " ".join(links[0].text.split()) == "Notebook (.ipynb)"
             assert links[0].attributes["title"]
-            assert (page.file.parent / links[0].attributes["href"]).is_file()
-            offers[page.path] = links[0].attributes["title"]
+            file = page.file.parent / links[0].attributes["href"]
+            assert file.is_file()
+            offers[file.relative_to(site.folder).as_posix()] = links[0].attributes[
+                "title"
+            ]
     assert set(offers) == {
-        f"{prefix}{name}/" for name in NAMES for prefix in ("", "zh/")
+        place_of(name, language) for name in NAMES for language in ("en", "zh")
     }
     assert len(set(offers.values())) == 2
     assert len(list(site.folder.rglob("*.ipynb"))) == len(offers)
@@ -249,10 +255,11 @@ def lab(tmp_path):
 def test_a_reader_runs_one_in_jupyterlab(site, lab, browser):
     folder, address = lab
     shown = notebook_of(site, "line/autograd", "zh")
-    shutil.copy(site.folder / "zh/line/autograd/autograd.zh.ipynb", folder)
+    name = Path(place_of("line/autograd", "zh")).name
+    shutil.copy(site.folder / place_of("line/autograd", "zh"), folder)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     tab = context.new_page()
-    tab.goto(f"{address}lab/tree/autograd.zh.ipynb")
+    tab.goto(f"{address}lab/tree/{name}")
     cells = tab.locator(".jp-Notebook .jp-Cell")
     title = tab.locator(".jp-MarkdownOutput h1")
     title.wait_for(timeout=60_000)
@@ -271,7 +278,7 @@ def test_a_reader_runs_one_in_jupyterlab(site, lab, browser):
     last.wait_for(timeout=120_000)
     tab.keyboard.press("Control+s")
     for _ in range(60):
-        saved = nbformat.read(folder / "autograd.zh.ipynb", as_version=4)
+        saved = nbformat.read(folder / name, as_version=4)
         if code_cells(saved)[-1].execution_count == number:
             break
         time.sleep(0.5)

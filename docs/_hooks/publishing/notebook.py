@@ -6,7 +6,6 @@ cells at the top, so that the notebook runs anywhere, alone.
 """
 
 import json
-from pathlib import Path
 from urllib.parse import urljoin
 
 from publishing.modules import without_marks, writing_cells
@@ -31,8 +30,6 @@ WRITES = {
 
 def has_notebook(page: Page) -> bool:
     """Return whether a page, which can be read, is a lesson with a script, or a lab."""
-    if Path(page.path).name.startswith("index."):
-        return False
     # Some pages show code of others only.
     script = page.examples and (page.root / "snippets" / page.snippet).is_file()
     return bool(script or page.cells)
