@@ -95,17 +95,18 @@ print(number)
     nbformat.validate(shown)
     cells = [cell for cell in shown.cells if cell.cell_type == "code"]
     assert [cell.source.split("\n")[0] for cell in cells] == [
-        "%%writefile helper.py",
+        "def write_file(name, content):",
+        "%%module helper.py",
         "from pathlib import Path",
     ]
-    assert cells[1].outputs[0].text == "['helper.py']\n4\n"
+    assert cells[2].outputs[0].text == "['helper.py']\n4\n"
     folder = tmp_path / "reader"
     folder.mkdir()
     ran = nbformat.from_dict(shown)
     resources = {"metadata": {"path": folder}}
     NotebookClient(ran, coalesce_streams=True, resources=resources).execute()
     after = [cell for cell in ran.cells if cell.cell_type == "code"]
-    assert after[1].outputs[0].text == cells[1].outputs[0].text
+    assert after[2].outputs[0].text == cells[2].outputs[0].text
 
 
 def test_a_cell_that_raises_fails_the_build(tmp_path):

@@ -54,12 +54,21 @@ def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def own_cells(notebook):
+    """The code of the page: without the cells that install, and write modules."""
+    return [
+        cell
+        for cell in code_cells(notebook)
+        if "setup" not in cell.metadata.get("tags", [])
+    ]
+
+
 def printed(cell):
     """What a cell has printed, recorded: without spaces at the end of a line.
 
-    What pip and %%writefile say does not count.
+    What the cells at the top say does not count: it depends on what is there already.
     """
-    if cell.source.startswith("%"):
+    if "setup" in cell.metadata.get("tags", []):
         return ""
     streams = [out for out in cell.outputs if out.output_type == "stream"]
     text = "".join(out.text for out in streams if out.name == "stdout")
@@ -117,8 +126,7 @@ def test_sections_and_recorded_results_are_the_pages(site, subtests):
             own = [e for e in page.examples if e.section.path == page.snippet]
             if not own:  # a lab
                 continue
-            _, *cells = code_cells(notebook_of(site, name))
-            cells = cells[len(writing_cells(ROOT, imported(ROOT, page.snippet)[1:])) :]
+            cells = own_cells(notebook_of(site, name))
             for example, cell in zip(own, cells, strict=True):
                 shown = re.sub(r"(# \(\d+\))!", r"\1", example.section.text.rstrip())
                 assert cell.source == shown
@@ -170,10 +178,12 @@ def test_what_is_installed_is_pinned_as_here(site, subtests):
     for name in NAMES:
         with subtests.test(page=name):
             cells = code_cells(notebook_of(site, name))
-            sources = [re.sub(r"%%writefile .*", "", cell.source) for cell in cells]
+            sources = [re.sub(r"%%module .*", "", cell.source) for cell in cells]
             imports = {name.partition(".")[0] for s in sources for name in names_in(s)}
-            command = cells[0].source.split()
-            pins = command[3:] if command[:3] == ["%pip", "install", "--quiet"] else []
+            call = cells[0].source.rpartition("\n")[2]
+            needed = re.fullmatch(r"install\((.*)\)", call)
+            needed = json.loads(needed[1]) if needed else {}
+            pins = [f"{package}=={version}" for package, version in needed.items()]
             assert set(pins) <= set(pinned)
             assert {p for module, p in packages.items() if module in imports} <= {
                 pin.partition("==")[0] for pin in pins
@@ -199,10 +209,35 @@ def test_modules_are_written_as_the_checker_writes_them(site, subtests):
         with subtests.test(page=name):
             if page.lab:
                 continue
-            _, *cells = [cell.source for cell in code_cells(notebook_of(site, name))]
+            notebook = notebook_of(site, name)
+            cells = [cell.source for cell in code_cells(notebook)]
             written = writing_cells(ROOT, imported(ROOT, page.snippet)[1:])
-            assert cells[: len(written)] == written
-            assert not any(cell.startswith("%%") for cell in cells[len(written) :])
+            own = [cell.source for cell in own_cells(notebook)]
+            assert cells[-len(own) - len(written) : -len(own)] == written
+            assert len(cells) - len(own) - len(written) <= 1  # the one that installs
+            assert not any(cell.startswith("%%") for cell in own)
+
+
+def test_solutions_stand_at_the_end(site, subtests):
+    for name, page in NAMES.items():
+        for language in ("en", "zh"):
+            with subtests.test(page=name, language=language):
+                cells = notebook_of(site, name, language).cells
+                titles = [
+                    cell.source
+                    for cell in cells
+                    if re.fullmatch(r"\*\*(Solution|解答) \d+\*\*.*", cell.source, re.S)
+                ]
+                assert len(titles) == page.text.count("??? success")
+                if not titles:
+                    continue
+                heading = {"en": "## Solutions", "zh": "## 参考解答"}[language]
+                start = [cell.source for cell in cells].index(heading)
+                assert titles[0] == cells[start + 1].source
+                before = "".join(cell.source for cell in cells[:start])
+                assert "**Solution" not in before and "**解答" not in before
+                end = {"en": "solutions of its exercises", "zh": "练习的解答"}
+                assert end[language] in cells[0].source
 
 
 @pytest.mark.parametrize("name", IN_A_KERNEL)
