@@ -191,7 +191,7 @@ def test_a_file_of_the_readers_is_never_overwritten(written, name, content):
     cells, folder = written
     (folder / name).write_bytes(content)
     told = run(folder, *cells, USE)
-    assert f"FileExistsError: {name} is here already" in told[-1]
+    assert f"FileExistsError: There is another {name} here" in told[-1]
     assert (folder / name).read_bytes() == content
     assert len(told) < len(cells) + 1
 
@@ -201,7 +201,7 @@ def test_a_module_that_the_reader_edited_in_its_file_is_not_overwritten(written)
     run(folder, *cells)
     mine = (folder / "helper.py").read_text("utf-8").replace("4", "5")
     (folder / "helper.py").write_text(mine, "utf-8")
-    assert "FileExistsError: helper.py" in run(folder, *cells)[-1]
+    assert "FileExistsError: There is another helper.py" in run(folder, *cells)[-1]
     assert (folder / "helper.py").read_text("utf-8") == mine
 
 

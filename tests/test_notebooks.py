@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from base64 import b64decode
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -313,9 +314,10 @@ def test_a_reader_runs_one_in_jupyterlab(site, lab, browser):
     last.wait_for(timeout=120_000)
     tab.keyboard.press("Control+s")
     for _ in range(60):
-        saved = nbformat.read(folder / name, as_version=4)
-        if code_cells(saved)[-1].execution_count == number:
-            break
+        with suppress(nbformat.reader.NotJSONError):  # while it is being written
+            saved = nbformat.read(folder / name, as_version=4)
+            if code_cells(saved)[-1].execution_count == number:
+                break
         time.sleep(0.5)
     for before, after in zip(code_cells(shown), code_cells(saved), strict=True):
         assert same_output(printed(before), printed(after), exact=False)

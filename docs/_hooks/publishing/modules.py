@@ -44,14 +44,14 @@ MARK = "Written by a notebook of Code first:"
 _SAYS = {
     "en": {
         "what": "Write a file beside this notebook, unless one is there that is not ours.",
-        "refused": "{name} is here already and holds something else. Rename it, or put"
-        " this notebook into a folder of its own.",
+        "refused": "There is another {name} here, which stays as it is. Rename it, or"
+        " put this notebook into a folder of its own.",
         "wrote": "Wrote {name}.",
         "again": "Run the cells that import {key} again.",
     },
     "zh": {
         "what": "在 notebook 旁边写一个文件；已经有同名的、又不是我们写的，就不动它。",
-        "refused": "这里已经有 {name}，内容不同。请给它改名，或者把本 notebook 放进单独的文件夹。",
+        "refused": "这里有另一个 {name}，没有动它。请给它改名，或者把 notebook 放进单独的文件夹。",
         "wrote": "写好了 {name}。",
         "again": "导入 {key} 的单元格要重新运行。",
     },
