@@ -122,9 +122,30 @@ def test_the_commands_of_the_page_run_in_an_empty_folder(site, tmp_path):
     got = done.stdout[-len(expected) :]
     if not same_output(expected, got, exact=False):
         pytest.fail(side_by_side(expected, done.stdout))
-    later = shell(commands_under("next"), tmp_path, OMP_NUM_THREADS="1", **here)
-    assert later.returncode == 0, later.stderr
-    assert same_output(recorded("line/misfit"), later.stdout, exact=False)
+    *enter, run_another = commands_under("next").splitlines()
+    for command, lesson in (
+        (f"OMP_NUM_THREADS=1 {run_another}", "line/misfit"),
+        (commands_under("digits"), "line/autograd"),
+    ):
+        assert f"python {lesson}.py" in command
+        later = shell("\n".join([*enter, command]), tmp_path, **here)
+        assert later.returncode == 0, later.stderr
+        assert same_output(recorded(lesson), later.stdout, exact=False)
+
+
+def test_the_commands_for_windows_are_those_for_linux():
+    """No more can be tried here: they are the same steps, in the words of PowerShell."""
+    text = (ROOT / "docs" / GUIDE).read_text("utf-8")
+    windows = text[text.index("{#windows}") :]
+    (_, shell_, commands), *_ = COMMANDS.findall(windows)
+    assert shell_ == "powershell"
+    for ours, theirs in (
+        (".venv\\Scripts\\Activate.ps1", ". .venv/bin/activate"),
+        ("py -m", "python3 -m"),
+        ("line\\", "line/"),
+    ):
+        commands = commands.replace(ours, theirs)
+    assert commands == commands_under("linux")
 
 
 def test_settings_that_the_page_names_are_known_to_pip(tmp_path):
