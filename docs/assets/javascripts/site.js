@@ -260,12 +260,17 @@ enhance(function keepCode() {
 
 // --- Figures that move --------------------------------------------------------
 
-// Each is a module of its own, fetched by the pages that have it. The picture stays.
+// Each is a module of its own, fetched by the pages that have it. The picture stays; where
+// the module was lost, pressing the picture asks for it again.
 enhance(function moveFigures() {
-  for (const image of document.querySelectorAll("img[data-figure]"))
+  const show = image =>
     load(`figures/${image.dataset.figure}`)
       .then(figure => figure.default(image))
-      .catch(tellLost)
+      .catch(error => {
+        tellLost(error)
+        image.addEventListener("click", () => show(image), { once: true })
+      })
+  document.querySelectorAll("img[data-figure]").forEach(show)
 })
 
 // A link to one that answers questions becomes a line to write into.

@@ -83,9 +83,10 @@ export async function mount(image, { title, help }) {
   last.after(section)
   // Material's "Back to top" would lie under the finger that drags.
   const { classList } = document.documentElement
-  new IntersectionObserver(([{ isIntersecting }]) =>
-    classList.toggle("at-figure", isIntersecting)
-  ).observe(section)
+  if (window.IntersectionObserver)
+    new IntersectionObserver(([{ isIntersecting }]) =>
+      classList.toggle("at-figure", isIntersecting)
+    ).observe(section)
   let timer
   function say(text) {
     clearTimeout(timer)
