@@ -194,20 +194,13 @@ enhance(function reachScrollers() {
   addEventListener("resize", reach)
 })
 
-// On a narrow window the menu opens by a label, which no key reaches and which has no
-// name. A button takes its place.
+// On a narrow window the menu opens by a label, which no key reaches.
 enhance(function openMenuByKey() {
-  const label = document.querySelector("label.md-header__button[for=__drawer]")
-  const menu = document.createElement("button")
-  const { ariaLabel } = document.querySelector(".md-nav--primary")
-  menu.append(...label.childNodes)
-  menu.className = "md-header__button md-icon menu"
-  menu.setAttribute("aria-label", ariaLabel)
-  menu.addEventListener("click", () => {
-    document.getElementById("__drawer").click()
-    document.querySelector(".md-nav--primary .md-nav__list a").focus()
-  })
-  label.replaceWith(menu)
+  const narrow = matchMedia("(max-width: 76.2344em)")
+  const start = () =>
+    narrow.matches && load("menu").then(menu => menu.default(narrow), console.warn)
+  if (narrow.matches) start()
+  else narrow.addEventListener("change", start, { once: true })
 })
 
 // The bar with the copy button is no landmark, nor is an annotation, which needs a name.
