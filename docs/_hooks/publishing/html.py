@@ -50,7 +50,8 @@ def finish(
     html = replace_formulas(html, warn)
     # A heading is read without "¶"; the table of contents has the same links.
     html = html.replace(
-        '<a class="headerlink"', '<a class="headerlink" aria-hidden="true" tabindex="-1"'
+        '<a class="headerlink"',
+        '<a class="headerlink" aria-hidden="true" tabindex="-1"',
     )
     ids = iter(boxes)
     html = _MISTAKE.sub(lambda box: f'{box[0]} id="{next(ids)}"', html)
