@@ -82,7 +82,7 @@ def works_in(browser, site, script, without):
     context.add_init_script(script)
     tab = context.new_page()
     tab.goto(site.address + LESSON)
-    tab.locator(".moving").wait_for(timeout=9000)
+    tab.locator(".moving svg").first.wait_for(timeout=9000)
     tab.locator("button.menu").wait_for()
     found = {name for name, works in WORKS.items() if _try(tab, works)}
     context.close()
@@ -149,7 +149,7 @@ def test_a_figure_that_was_lost_comes_when_its_picture_is_pressed(visit):
     expect(picture).to_be_visible()
     tab.unroute("**/figures/walk.js*")
     picture.click()
-    expect(tab.locator(".moving")).to_be_visible()
+    expect(tab.locator(".moving svg").first).to_be_visible()
 
 
 def test_a_question_asked_while_offline_can_be_asked_again(visit):
@@ -186,7 +186,7 @@ TRANSLATE = """() => {
 @pytest.mark.parametrize(("language", "other"), [("", "参数"), ("zh/", "parameter")])
 def test_a_translated_page_has_its_cards_and_both_languages(visit, language, other):
     tab = visit(language + LESSON)
-    tab.locator(".moving").wait_for()
+    tab.locator(".moving svg").first.wait_for()
     code = tab.locator("article pre > code").first.inner_text()
     formula = tab.locator("article math").first.inner_html()
     tab.evaluate(TRANSLATE)

@@ -17,11 +17,12 @@ export async function file(address) {
   return response
 }
 
-// Load a style sheet that not every page needs; resolves when it applies.
+// Load a style sheet that not every page has; resolves when it applies.
 export function sheet(name) {
-  const link = document.createElement("link")
-  link.rel = "stylesheet"
-  link.href = new URL(`../stylesheets/${name}.css`, import.meta.url)
+  const { href } = new URL(`../stylesheets/${name}.css`, import.meta.url)
+  const links = [...document.querySelectorAll("link[rel=stylesheet]")]
+  if (links.some(link => link.href === href)) return Promise.resolve()
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href })
   return new Promise((resolve, reject) => {
     link.onload = resolve
     link.onerror = () => {
