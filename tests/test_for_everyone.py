@@ -214,12 +214,28 @@ def test_a_dark_system_gets_dark_colours_without_a_script(visit, path):
     assert not any("dark.css" in url for url in scripted.requests)
 
 
-def test_code_and_its_output_stay_together_on_paper(visit):
-    tab = visit(LESSON, media="print")
-    output = tab.locator(".output").first
-    assert output.evaluate("e => getComputedStyle(e).breakBefore") == "avoid"
-    inside = "e => getComputedStyle(e.querySelector('pre')).breakInside"
-    assert output.evaluate(inside) == "avoid"
+# The first sheet has room for a code, but not for its output; the next one for the output
+# and what follows, but not for the code as well.
+SHEETS = """article => {
+  const block = height => {
+    const made = document.createElement("div")
+    Object.assign(made.style, { height: `${height}px`, breakInside: "avoid" })
+    return made
+  }
+  const output = article.querySelector(".output")
+  const code = output.previousElementSibling
+  document.body.replaceChildren(article)
+  article.replaceChildren(block(450), code, output, block(480))
+}"""
+
+
+@pytest.mark.parametrize(("style", "sheets"), [("", 3), ("break-before: auto", 2)])
+def test_code_and_its_output_stay_together_on_paper(visit, style, sheets):
+    tab = visit(LESSON, media="print", viewport={"width": 600, "height": 800})
+    tab.locator("article").evaluate(SHEETS)
+    tab.locator(".output").evaluate(f"output => output.style = '{style}'")
+    paper = tab.pdf(width="600px", height="800px")
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == sheets
 
 
 @pytest.mark.parametrize(
