@@ -1,7 +1,6 @@
 """Browsers: what Baseline calls widely available is enough for scripts and styles."""
 
 import pytest
-import yaml
 from playwright.sync_api import expect
 
 from baseline import newer_style, newer_syntax, without_newer
@@ -37,20 +36,10 @@ HARMLESS = {
 }
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_syntax_that_every_supported_browser_reads(script):
-    assert newer_syntax(script.read_text("utf-8")) == []
-
-
-def test_the_separator_of_search_is_a_regular_expression_that_all_read():
-    class Loader(yaml.SafeLoader):
-        """Reads what MkDocs writes with tags of its own."""
-
-    Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-    config = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader)
-    plugins = [each for each in config["plugins"] if isinstance(each, dict)]
-    [separator] = [each["search"]["separator"] for each in plugins if "search" in each]
-    assert newer_syntax(separator) == []
+# mkdocs.yml: the separator of search is a regular expression for browsers.
+@pytest.mark.parametrize("file", [*SCRIPTS, ROOT / "mkdocs.yml"], ids=lambda f: f.name)
+def test_syntax_that_every_supported_browser_reads(file):
+    assert newer_syntax(file.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize(
