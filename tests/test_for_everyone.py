@@ -96,13 +96,16 @@ def test_the_menu_is_left_by_pointer_and_by_a_wider_window(visit):
     assert tab.locator("[inert]").count() == 0
 
 
-@pytest.mark.parametrize("language", ["", "zh/"])
-def test_both_languages_keep_a_table_of_contents(visit, language):
-    tab = visit(f"{language}{LESSON}?both#step", **WIDE)
+@pytest.mark.parametrize("path", [LESSON, f"zh/{LESSON}", "steps/", "zh/line/"])
+def test_both_languages_keep_a_table_of_contents(visit, path):
+    tab = visit(f"{path}?both", **WIDE)
     read_both(tab)
-    contents = tab.locator(".md-nav--secondary a[href='#step']:visible")
-    expect(contents).to_be_in_viewport()
-    expect(contents).to_have_class(re.compile("active"))
+    contents = tab.locator(".md-nav--secondary a[href^='#']:visible")
+    headings = tab.locator("article h2[id]")
+    expect(contents).to_have_count(headings.count())
+    contents.last.click()
+    expect(headings.last).to_be_in_viewport()
+    expect(contents.last).to_be_in_viewport()
     for part in (".md-sidebar--primary", ".md-content"):
         assert tab.locator(part).evaluate("e => e.scrollWidth <= e.clientWidth")
 
