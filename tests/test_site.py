@@ -202,7 +202,7 @@ def test_404_speaks_both_languages(site):
     assert set(parts) == {"en", "zh"}
     assert "找不到页面" in parts["zh"].text and not HAN.search(parts["en"].text)
     links = [link.attributes["href"] for link in page.all("a")]
-    assert links == [site.address, f"{site.address}zh/"]
+    assert set(links) == {site.address, f"{site.address}zh/"}
 
 
 def test_each_language_has_its_own_index(site):

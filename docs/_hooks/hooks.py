@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from cache import cache_of  # noqa: E402
 from publishing import (  # noqa: E402
     archive,
+    dark,
     labs,
     pages,
     prose,
@@ -68,6 +69,7 @@ def _restore_assets(files, config):
             file.copy_file = lambda dirty=False: None  # the English build has done it
             files.append(file)
     archive.publish(files, config)  # i18n wants files that lie on a disk
+    dark.publish(files, config)
     return files
 
 

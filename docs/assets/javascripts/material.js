@@ -1,0 +1,88 @@
+// What Material's script leaves undone; runs before it, and after site.js, whose names it uses.
+
+// It asks for the sitemap behind every link to another language. It runs after this
+// script; until the page has loaded, it finds none.
+enhance(function hideAlternates() {
+  const alternates = document.querySelectorAll("link[rel=alternate]")
+  for (const link of alternates) link.rel = "alternate "
+  addEventListener("load", () => {
+    for (const link of alternates) link.rel = "alternate"
+  })
+})
+
+// The index is asked for as soon as search is opened, before the first letter. Material
+// listens for keys; a word that is pasted, or that an input method writes, has none.
+enhance(function prepareSearch() {
+  const prefix = language === "en" ? "" : `${language}/`
+  const search = document.querySelector(".md-search__input")
+  search.addEventListener("input", () => search.dispatchEvent(new Event("keyup")))
+  search.addEventListener(
+    "focus",
+    () => fetch(new URL(`${prefix}search/search_index.json`, __md_scope)).catch(() => {}),
+    { once: true }
+  )
+})
+
+// What scrolls inside itself can be reached, and so scrolled, by key.
+enhance(function reachScrollers() {
+  function reach() {
+    for (const box of document.querySelectorAll(
+      "article :is(pre > code, .formula, .md-typeset__scrollwrap)"
+    ))
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+      else box.removeAttribute("tabindex")
+  }
+  addEventListener("load", reach)
+  addEventListener("resize", reach)
+})
+
+// On a narrow window the menu opens by a label, which no key reaches.
+enhance(function openMenuByKey() {
+  const narrow = matchMedia("(max-width: 76.2344em)")
+  const start = () =>
+    narrow.matches && load("menu").then(menu => menu.default(narrow), console.warn)
+  if (narrow.matches) start()
+  else narrow.addEventListener("change", start, { once: true })
+})
+
+// The bar with the copy button is no landmark, nor is an annotation, which needs a name.
+// Material makes them when code comes into view.
+enhance(function nameWhatMaterialMakes() {
+  new MutationObserver(() => {
+    for (const bar of document.querySelectorAll(".md-code__nav:not([role])"))
+      bar.setAttribute("role", "none")
+    for (const mark of document.querySelectorAll(".md-annotation:not([role])")) {
+      const link = mark.querySelector(".md-annotation__index")
+      const name = mark.querySelector("[data-md-annotation-id]").dataset.mdAnnotationId
+      mark.setAttribute("role", "note")
+      for (const part of [mark, link]) part.setAttribute("aria-label", name)
+    }
+  }).observe(document.querySelector("article"), { childList: true, subtree: true })
+  // "Copied to clipboard" is said aloud.
+  document.querySelector(".md-dialog").setAttribute("role", "status")
+})
+
+// Code that is selected and copied comes without the marks of its annotations.
+enhance(function copyCode() {
+  addEventListener("copy", event => {
+    const range = getSelection().rangeCount && getSelection().getRangeAt(0)
+    const box = range && range.commonAncestorContainer
+    if (!(box.parentElement ?? box).closest?.("article pre")) return
+    const code = range.cloneContents()
+    for (const mark of code.querySelectorAll(".md-annotation, nav")) mark.remove()
+    const text = code.textContent.replace(/[ \t]+$/gm, "")
+    event.clipboardData.setData("text/plain", text)
+    event.preventDefault()
+  })
+})
+
+// Paper is light.
+enhance(function printInLight() {
+  const { dataset } = document.body
+  let scheme
+  addEventListener("beforeprint", () => {
+    scheme = dataset.mdColorScheme
+    dataset.mdColorScheme = "default"
+  })
+  addEventListener("afterprint", () => (dataset.mdColorScheme = scheme))
+})
