@@ -14,6 +14,7 @@ import pytest
 import project as good_project
 from built import ROOT, build
 from kept_project import project_of_every_kind
+from reading.model import GUIDE
 from test_kept import assert_same
 
 ADDRESS = "http://127.0.0.1/"
@@ -66,6 +67,18 @@ def test_the_site_is_the_same_bytes(usual, kind, tmp_path, monkeypatch):
             if b"\r" in (content := file.read_bytes()):
                 file.write_bytes(content.replace(b"\r\n", b"\n"))
     assert_same(usual / "site", tmp_path / "site")
+
+
+def test_output_that_an_old_encoding_cannot_write_needs_one_variable():
+    """Redirected, as on Windows; the guide names the error and the variable."""
+    script = [sys.executable, ROOT / "snippets/language-model/tokens.py"]
+    for utf8, returned in (("0", 1), ("1", 0)):
+        variables = OLD_LOCALE | {"PYTHONUTF8": utf8, "MPLBACKEND": "agg"}
+        done = subprocess.run(script, env=os.environ | variables, capture_output=True)
+        assert done.returncode == returned, done.stderr
+        assert (b"UnicodeEncodeError" in done.stderr) == bool(returned)
+    guide = (ROOT / "docs" / GUIDE).read_text("utf-8")
+    assert "| `UnicodeEncodeError` |" in guide and "PYTHONUTF8 = 1" in guide
 
 
 def check(root, *arguments, **variables):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from built import ROOT, build
+from built import ARCHIVED, ROOT, build
 from kept_project import project_of_every_kind
 
 ADDRESS = "http://127.0.0.1/"
@@ -227,7 +227,7 @@ def test_the_site_is_the_same_from_an_empty_and_from_a_full_cache(site, tmp_path
     ignored = shutil.ignore_patterns("__pycache__", "page-*", "html-*", "model-*")
     for name in ("docs", "snippets", ".cache"):
         shutil.copytree(ROOT / name, project / name, ignore=ignored)
-    for name in ("LICENSE", "constraints.txt", "mkdocs.yml", "pyproject.toml"):
+    for name in ("mkdocs.yml", *ARCHIVED):
         shutil.copy(ROOT / name, project)
     empty = build(project, tmp_path / "empty", site.address)
     assert empty.returncode == 0, empty.stderr

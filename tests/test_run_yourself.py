@@ -13,7 +13,8 @@ from urllib.parse import urljoin
 import pytest
 from packaging.requirements import Requirement
 
-from built import ROOT, build, small_project
+from browsing import PHONE, assert_fits_a_phone
+from built import ROOT, Server, build, small_project
 from checker.compare import same_output, side_by_side
 from publishing.archive import make_archive
 from publishing.downloads import is_public
@@ -221,6 +222,19 @@ LESSON = '# A {#a}\n\n```python\n--8<-- "index.py:one"\n```\n'
 CODE = "# --8<-- [start:one]\nx = 1\n# --8<-- [end:one]\n"
 
 
+def publish(folder, address):
+    """Publish one lesson, and a guide."""
+    project = small_project(folder / "project", LESSON, LESSON, py=CODE)
+    for name in ("run.md", "run.zh.md"):
+        (project / "docs/about").mkdir(exist_ok=True)
+        (project / "docs/about" / name).write_text("# R {#r}\n\nText.\n", "utf-8")
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("nav: [index.md]", "nav: [index.md, about/run.md]")
+    (project / "mkdocs.yml").write_text(config, "utf-8")
+    done = build(project, folder / "site", address)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("address", "offered"),
     [
@@ -235,14 +249,29 @@ CODE = "# --8<-- [start:one]\nx = 1\n# --8<-- [end:one]\n"
     ],
 )
 def test_services_are_offered_where_they_can_reach_the_site(tmp_path, address, offered):
-    project = small_project(tmp_path / "project", LESSON, LESSON, py=CODE)
-    done = build(project, tmp_path / "site", address)
-    assert done.returncode == 0, done.stderr
+    publish(tmp_path, address)
     html = (tmp_path / "site/zh/index.html").read_text("utf-8")
     row = html.partition('<div class="downloads">')[2].partition("</div>")[0]
     links = re.findall(r'href="([^"]+)"', row)
     assert [link for link in links if "://" in link] == offered
-    assert links[:2] == ["code-first-index.zh.ipynb", "../code-first-index.py"]
+    assert links[:3] == [
+        "about/run/",
+        "code-first-index.zh.ipynb",
+        "../code-first-index.py",
+    ]
+
+
+@pytest.mark.parametrize("language", ["", "zh/"])
+def test_all_that_is_offered_fits_one_line_of_a_phone(tmp_path, browser, language):
+    publish(tmp_path, "https://learn.example.org/")
+    server = Server(tmp_path / "site")
+    context = browser.new_context(**PHONE)
+    tab = context.new_page()
+    tab.goto(f"{server.address}{language}")
+    assert tab.locator(".downloads a").count() == 5
+    assert 24 <= tab.locator(".downloads").bounding_box()["height"] < 30
+    assert_fits_a_phone(tab)
+    context.close()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, Files
 
 from publishing import serving
 from publishing.published import Published, english_of, language_of
-from reading.model import GUIDE
+from reading.model import CHINESE, GUIDE
 
 # Services that open a notebook by its address. Colab opens files of a repository only,
 # and ours are made by the build.
@@ -58,12 +58,12 @@ def publish(page, published: Published, config, files: Files) -> Downloads | Non
     if (english or published).script:
         # The same for both languages, so it stands beside the English page.
         folder = PurePosixPath(page.file.dest_uri.removeprefix("zh/")).parent
-        script = f"{folder / name_of(uri.replace('.zh.md', '.md'))}.py"
+        script = f"{folder / name_of(uri.replace(CHINESE, '.md'))}.py"
         if not english:
             _put(script, published.script, config, files)
     chinese = language_of(config) == "zh"
     guide = files.get_file_from_path(
-        GUIDE.replace(".md", ".zh.md") if chinese else GUIDE
+        GUIDE.replace(".md", CHINESE) if chinese else GUIDE
     )
     return Downloads(
         notebook,
