@@ -1,7 +1,7 @@
 // What the figures that move have in common: where they stand, their text in both
 // languages, what can be dragged or moved by key, and what a screen reader hears.
 
-import { once, sheet } from "../fetching.js"
+import { sheet } from "../fetching.js"
 
 export const { language } = document.documentElement.dataset
 
@@ -61,9 +61,8 @@ export const still = matchMedia("(prefers-reduced-motion: reduce)")
 // of a line to write into.
 // `title` and `help` are {en, zh}; returns its body, and `say`, which tells a screen
 // reader the text that is given, once the reader has stopped changing things.
-const style = once(() => sheet("figures"))
 export async function mount(image, { title, help }) {
-  await style().catch(() => {}) // unstyled it can still be used
+  await sheet("figures").catch(() => {}) // unstyled it can still be used
   const id = `moving-${image.dataset.figure}`
   const body = html("div", { class: "moving__body" })
   const status = html("p", { class: "moving__status", role: "status" })
