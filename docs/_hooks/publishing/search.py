@@ -1,94 +1,141 @@
-"""The search index: Chinese terms kept whole, one index per language."""
+"""The search index: what search knows of each section, one file per language.
 
-import logging
+Material's plugin cuts pages into sections. What is kept of each, and how it is found, is
+ours: docs/assets/javascripts/search/ reads the files that are written here.
+"""
+
+import html
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
-import jieba
+from material.plugins.search.plugin import Parser
 
+from publishing.published import language_of
+from reading.mistakes import is_index
 from reading.terms import Glossary
 
-jieba.setLogLevel(logging.WARNING)
-
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[\u3400-\u9fff]{2,}")
+# A box with an id is a section of its own: its title becomes a heading.
+_BOX = re.compile(r'<p class="admonition-title" id="([^"]*)"[^>]*>(.*?)</p>', re.S)
+_FORMULA = re.compile(r"<math\b.*?</math>", re.S)
 _CODE = re.compile(r"<pre\b.*?</pre>", re.S)
 _COLOUR = re.compile(r"</?span\b[^>]*>")
+_BREAK = re.compile(r"</?(?:p|li|ol|ul|pre)>")
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[^\W\d_][\w.]*\w")
+# A line of output that somebody would search for: words, as in an error message.
+_MESSAGE = re.compile(r"(?:[A-Za-z_.'`,:]+\s+){3,}[A-Za-z_.'`,:]+")
 
-_known: set[str] = set()
+# A lesson explains what other pages only mention.
+_ASIDE = {"exercises", "in-short", "goals", "lessons", "needs", "further-reading"}
 
 
-def teach_terms(glossary: Glossary, text: str) -> None:
-    """Make jieba keep the Chinese terms of the glossary whole.
+def weight_of(page, section: str) -> float:
+    """Return how much it counts that words stand in a section of a page.
 
-    Search then cuts a term in the same way wherever it stands.
-
-    Args:
-        glossary: of the site.
-        text: what will be cut, the code that it includes as well; without Chinese in it
-            nothing needs jieba's dictionary, which takes most of a second to load.
+    A lesson that teaches a subject comes before a lab that uses it, a list of what went
+    wrong, a page about the site, and the glossary.
     """
-    if not _HAN.search(text):
-        return
-    names = [name for term in glossary.terms for name in term.chinese + term.also]
-    terms = {term for name in names for term in _WORD.findall(name)}
-    if _known - terms:  # a term is gone; jieba forgets no word, so it begins anew
-        jieba.dt.initialized = False
-        _known.clear()
-    for term in sorted(terms - _known):
-        jieba.add_word(term)
-    _known.update(terms)
+    path = page.file.src_uri
+    kind = 1.0
+    if is_index(f"docs/{path}") or path.startswith("labs/"):
+        kind = 0.7
+    elif path.startswith("about/"):
+        kind = 0.5
+    elif path.rpartition("/")[2].startswith("index."):
+        kind = 0.8
+    return kind * (0.6 if section in _ASIDE else 1.0)
 
 
 def keep_entries(index, entries_of: Callable) -> None:
-    """Have the search plugin parse only the pages that are made anew.
+    """Have the search plugin parse only the pages that are made anew, and as we do.
 
     Args:
         index: of the search plugin.
         entries_of: returns the entries of a page, given the page and what parses it.
     """
-    add_entries = index.add_entry_from_context
-
-    def parse(page) -> list[dict]:
-        start = len(index.entries)
-        content = page.content
-        page.content = without_colours(content)
-        add_entries(page)
-        page.content = content
-        entries = index.entries[start:]
-        del index.entries[start:]
-        return entries
-
     index.add_entry_from_context = lambda page: index.entries.extend(
         entries_of(page, parse)
     )
 
 
-def without_colours(html: str) -> str:
+def parse(page) -> list[dict]:
+    """Return the entries of a page: one for each heading, and for each box with an id."""
+    parser = Parser()
+    parser.keep.add("strong")
+    content = _FORMULA.sub(" ", without_colours(page.content))
+    parser.feed(_BOX.sub(r'<h6 id="\1">\2</h6>', content))
+    parser.close()
+    return [_entry(page, section) for section in parser.data]
+
+
+def _entry(page, section) -> dict:
+    text = "".join(section.text)
+    new = re.findall(r"<strong>(.*?)</strong>", text)
+    code = "\n".join(_CODE.findall(text))
+    parts = [_plain(part) for part in _BREAK.split(_CODE.sub("<p>", text))]
+    prose = [part for part in parts if part]
+    messages = [_plain(line) for line in code.split("\n") if _MESSAGE.search(_plain(line))]
+    words = dict.fromkeys(_WORD.findall(_plain(code)))
+    told = set(_WORD.findall(" ".join(prose + messages)))
+    address = page.url + (f"#{section.id}" if section.id else "")
+    entry = {
+        "title": _plain("".join(section.title)) or str(page.title),
+        "text": prose,
+        "strong": " ".join(map(_plain, new)),
+        "code": " ".join(word for word in words if word not in told),
+        "messages": messages,
+        "weight": round(weight_of(page, section.id), 2),
+    }
+    known = {name: value for name, value in entry.items() if value not in ("", [], 1)}
+    return {"location": address} | known
+
+
+def _plain(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", markup)).split())
+
+
+def without_colours(markup: str) -> str:
     """Return HTML without the tags that colour code.
 
     Search ignores them. But they are most of a page's tags, and it would read them for a
     third of a build.
     """
-    return _CODE.sub(lambda code: _COLOUR.sub("", code[0]), html)
+    return _CODE.sub(lambda code: _COLOUR.sub("", code[0]), markup)
 
 
-def take_index(config, language: str) -> None:
-    """Remember the index that the search plugin has written for a language."""
-    index = index_of("en", config).read_bytes()
-    config.extra.setdefault("indexes", {})[language] = index
+def take_index(config) -> None:
+    """Remember what the search plugin has collected for a language."""
+    entries = config.plugins["material/search"].search_index.entries
+    config.extra.setdefault("indexes", {})[language_of(config)] = list(entries)
 
 
-def put_indexes(config) -> None:
+def put_indexes(config, glossary: Glossary) -> None:
     """Write each language's index to its place: /search/ and /zh/search/."""
-    for language, index in config.extra["indexes"].items():
-        path = index_of(language, config)
+    for language, entries in config.extra["indexes"].items():
+        prefix = "" if language == "en" else f"{language}/"
+        path = Path(config.site_dir, prefix, "search/search_index.json")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(index)
+        entries = with_names(entries, glossary, prefix)
+        content = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+        path.write_text(content, "utf-8")
 
 
-def index_of(language: str, config) -> Path:
-    """Return where the search index of a language belongs."""
-    folder = "search" if language == "en" else f"{language}/search"
-    return Path(config.site_dir, folder, "search_index.json")
+def with_names(entries: list[dict], glossary: Glossary, prefix: str) -> list[dict]:
+    """Add to each section the names, in either language, of the terms it teaches."""
+    names: dict[str, list[str]] = {}
+    for term in glossary.terms:
+        page, _, heading = term.taught.partition("#")
+        address = f"{prefix}{page.removesuffix('.md')}/".removesuffix("index/")
+        all_ = [term.english, *term.chinese, *term.also]
+        names.setdefault(f"{address}#{heading}", []).extend(dict.fromkeys(all_))
+    found = {}
+    for entry in entries:
+        page = entry["location"].partition("#")[0]
+        mine = names.get(entry["location"])
+        found[entry["location"]] = entry | ({"names": mine} if mine else {})
+    for location, theirs in names.items():  # the first heading is the page itself
+        if location not in found and (page := location.partition("#")[0]) in found:
+            found[page] = found[page] | {"names": theirs}
+    return list(found.values())

@@ -1,0 +1,86 @@
+// Cuts texts and queries into the words by which they are found.
+
+// A run of Chinese, or a word as it is written in prose or in code.
+const WORD = /\p{sc=Han}+|[\p{L}\p{N}]+(?:[._'’-]?[\p{L}\p{N}]+)*/gu
+const HAN = /^\p{sc=Han}/u
+
+// In questions these say nothing of the subject.
+const ASIDE = new Set(
+  ("a an and are be been being but by can could do does doing for from has have how i if in" +
+   " into is it its me my no of on or should so than that the their them then there these" +
+   " this those to vs versus was we what when where which while who why will with would you" +
+   " your using used use need call difference between").split(" ")
+)
+const ASIDE_HAN = /为什么|是什么|有什么|什么|怎么样|怎么办|怎么选|怎么算|怎么|怎样|如何|区别|分别|代表|哪些|哪个|可以|能不能|能否|一下|一直|出现|使用|时候|会|吗|呢|的|了|和|与|是|有/g
+
+// One form for singular and plural, lower case, and both spellings of -ise.
+export const stem = word => {
+  const low = word.toLowerCase()
+  if (low.length < 4 || /(?:ss|us|is)$/.test(low)) return low
+  return low.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$/, "$1").replace(/s$/, "")
+}
+
+// The parts of a name: torch.optim.SGD, zero_grad, CrossEntropyLoss, mini-batch.
+function parts(name) {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .split(/[ ._'’-]/)
+    .filter(part => part.length > 2 || /\d/.test(part))
+}
+const whole = name => stem(name.replace(/[._'’-]/g, ""))
+
+// Each pair of neighbours in a run of Chinese: no dictionary, and no cut in the wrong place.
+function pairs(run) {
+  if (run.length < 2) return [run]
+  return Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))
+}
+
+// All words by which a text is found, as [word, share]: the part of a name says less.
+export function* words(text) {
+  for (const [word] of text.matchAll(WORD)) {
+    if (HAN.test(word)) for (const pair of pairs(word)) yield [pair, 1]
+    else {
+      yield [whole(word), 1]
+      const names = word.split(".")
+      if (names.length > 1) for (const name of names) yield [whole(name), 0.9]
+      for (const part of parts(word)) {
+        const form = stem(part)
+        if (form !== whole(word)) yield [form, 0.5]
+      }
+    }
+  }
+}
+
+// The words of a query: each with its forms, of which the first that is known counts.
+export function* asked(query) {
+  const clean = query.replace(ASIDE_HAN, " ")
+  const found = [...(/\S/.test(clean) ? clean : query).matchAll(WORD)].map(([word]) => word)
+  const told = found.filter(word => !ASIDE.has(word.toLowerCase()))
+  const kept = told.length ? told : found
+  for (const [at, word] of kept.entries()) {
+    if (HAN.test(word)) for (const pair of pairs(word)) yield { forms: [[pair]] }
+    else {
+      const next = kept[at + 1]
+      const last = at === kept.length - 1
+      yield {
+        forms: [[whole(word)], word.split(".").map(whole), parts(word).map(stem)],
+        joined: next && !HAN.test(next) ? whole(word + next) : undefined,
+        last
+      }
+    }
+  }
+}
+
+// A text as names are compared: in lower case, with one blank between words.
+export const plain = text =>
+  text.toLowerCase().replace(/[\s._'’"()-]+/g, " ").trim()
+
+// Whether two words differ by one letter: another, one more, one less, two exchanged.
+export function nearly(a, b) {
+  if (Math.abs(a.length - b.length) > 1) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  const rest = (x, y) => a.slice(start + x) === b.slice(start + y)
+  return rest(1, 1) || rest(1, 0) || rest(0, 1) ||
+    (a[start] === b[start + 1] && a[start + 1] === b[start] && rest(2, 2))
+}
