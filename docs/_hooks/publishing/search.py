@@ -20,6 +20,8 @@ from reading.terms import Glossary
 _BOX = re.compile(r'<p class="admonition-title" id="([^"]*)"[^>]*>(.*?)</p>', re.S)
 _FORMULA = re.compile(r"<math\b.*?</math>", re.S)
 _CODE = re.compile(r"<pre\b.*?</pre>", re.S)
+_OUTPUT = re.compile(r'<div class="language-text highlight[^>]*>(.*?)</div>', re.S)
+_SAMP = re.compile(r"<samp>.*?</samp>", re.S)
 _COLOUR = re.compile(r"</?span\b[^>]*>")
 _BREAK = re.compile(r"</?(?:p|li|ol|ul|pre)>")
 _TAG = re.compile(r"<[^>]*>")
@@ -63,20 +65,28 @@ def keep_entries(index, entries_of: Callable) -> None:
 def parse(page) -> list[dict]:
     """Return the entries of a page: one for each heading, and for each box with an id."""
     parser = Parser()
-    parser.keep.add("strong")
-    content = _FORMULA.sub(" ", without_colours(page.content))
+    parser.keep |= {"strong", "samp"}
+    content = _FORMULA.sub(lambda formula: _TAG.sub("", formula[0]), page.content)
+    content = _OUTPUT.sub(r"<samp>\1</samp>", without_colours(content))
     parser.feed(_BOX.sub(r'<h6 id="\1">\2</h6>', content))
     parser.close()
-    return [_entry(page, section) for section in parser.data]
+    listed = is_index(f"docs/{page.file.src_uri}")  # its entries are boxes of lessons
+    return [
+        _entry(page, section)
+        for section in parser.data
+        if not (listed and section.el == "h3")
+    ]
 
 
 def _entry(page, section) -> dict:
     text = "".join(section.text)
     new = re.findall(r"<strong>(.*?)</strong>", text)
+    output = " \n".join(_SAMP.findall(text)).split("\n")
+    text = _SAMP.sub("<p>", text)
     code = "\n".join(_CODE.findall(text))
     parts = [_plain(part) for part in _BREAK.split(_CODE.sub("<p>", text))]
     prose = [part for part in parts if part]
-    messages = [_plain(line) for line in code.split("\n") if _MESSAGE.search(_plain(line))]
+    messages = [line for line in map(_plain, output) if _MESSAGE.search(line)]
     words = dict.fromkeys(_WORD.findall(_plain(code)))
     told = set(_WORD.findall(" ".join(prose + messages)))
     address = page.url + (f"#{section.id}" if section.id else "")

@@ -3,7 +3,7 @@
 import { asked, nearly, plain, words } from "./words.js"
 
 // How much it counts where a word stands.
-const FIELDS = { names: 6, title: 5, strong: 2, text: 1, messages: 1, code: 0.6, page: 1.2 }
+const FIELDS = { names: 6, title: 5, strong: 2, text: 1, messages: 1, code: 0.6, page: 1.2, path: 1 }
 const SUBJECT = 40 // that the query names what a section teaches
 const HAN = /\p{sc=Han}/u
 
@@ -16,6 +16,7 @@ export class Engine {
     for (const [at, section] of sections.entries()) {
       if (!section.location.includes("#")) page = section
       section.page = page
+      if (section === page) section.path = section.location.replace(/\W/g, " ")
       for (const field in FIELDS) this.add(at, section, field)
       for (const name of section.names ?? []) this.name(plain(name), at, 1)
       this.name(plain(section.title), at, 0.5)
@@ -66,6 +67,8 @@ export class Engine {
     if (!found.size && word.length > 3)
       for (const other of this.vocabulary)
         if (nearly(word, other)) found.set(other, 0.8)
+    for (let cut = word.length - 1; !found.size && cut > 3 && cut > word.length - 5; cut--)
+      this.begins(word.slice(0, cut), 0.8, found)
     return found
   }
 
@@ -109,12 +112,12 @@ export class Engine {
     for (const [at, { score, worth }] of scores) {
       const section = this.sections[at]
       const covered = Math.min(1, worth / all)
-      const value = score * covered ** 2 + SUBJECT * (subjects.get(at) ?? 0)
-      results.push({ section, score: value * (section.weight ?? 1) })
+      const value = score + SUBJECT * (subjects.get(at) ?? 0) ** 2
+      results.push({ section, score: value * covered ** 2 * (section.weight ?? 1) })
     }
     for (const [at, share] of subjects)
       if (!scores.has(at))
-        results.push({ section: this.sections[at], score: SUBJECT * share })
+        results.push({ section: this.sections[at], score: SUBJECT * share ** 2 })
     const found = new Set(terms.flatMap(term => [...term.keys()]))
     return { pages: pagesOf(results), found }
   }

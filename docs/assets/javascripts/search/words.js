@@ -7,17 +7,19 @@ const HAN = /^\p{sc=Han}/u
 // In questions these say nothing of the subject.
 const ASIDE = new Set(
   ("a an and are be been being but by can could do does doing for from has have how i if in" +
-   " into is it its me my no of on or should so than that the their them then there these" +
+   " into is it its me not my no of on or should so than that the their them then there these" +
    " this those to vs versus was we what when where which while who why will with would you" +
    " your using used use need call difference between").split(" ")
 )
 const ASIDE_HAN = /为什么|是什么|有什么|什么|怎么样|怎么办|怎么选|怎么算|怎么|怎样|如何|区别|分别|代表|哪些|哪个|可以|能不能|能否|一下|一直|出现|使用|时候|会|吗|呢|的|了|和|与|是|有/g
 
-// One form for singular and plural, lower case, and both spellings of -ise.
-export const stem = word => {
-  const low = word.toLowerCase()
-  if (low.length < 4 || /(?:ss|us|is)$/.test(low)) return low
-  return low.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$/, "$1").replace(/s$/, "")
+// The stem of an English word, so that "initializing" finds "initialization".
+export function stem(word) {
+  const low = word.toLowerCase().replace(/['’]s$/, "")
+  if (low.length < 4 || /\d/.test(low)) return low
+  const one = low.replace(/ies$/, "y").replace(/(ss|x|ch|sh)es$/, "$1").replace(/([^su])s$/, "$1")
+  const short = one.replace(/(?:ations?|ing|ed|er|e)$/, "")
+  return short.length < 4 ? one : short
 }
 
 // The parts of a name: torch.optim.SGD, zero_grad, CrossEntropyLoss, mini-batch.
@@ -73,7 +75,7 @@ export function* asked(query) {
 
 // A text as names are compared: in lower case, with one blank between words.
 export const plain = text =>
-  text.toLowerCase().replace(/[\s._'’"()-]+/g, " ").trim()
+  text.toLowerCase().replace(/_/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()
 
 // Whether two words differ by one letter: another, one more, one less, two exchanged.
 export function nearly(a, b) {
