@@ -41,12 +41,12 @@ def weight_of(page, section: str) -> float:
     """
     path = page.file.src_uri
     kind = 1.0
-    if is_index(f"docs/{path}") or path.startswith("labs/"):
-        kind = 0.7
+    if path.startswith("labs/"):
+        kind = 0.8
     elif path.startswith("about/"):
         kind = 0.5
     elif path.rpartition("/")[2].startswith("index."):
-        kind = 0.8
+        kind = 0.9
     return kind * (0.6 if section in _ASIDE else 1.0)
 
 
@@ -123,29 +123,43 @@ def take_index(config) -> None:
 
 def put_indexes(config, glossary: Glossary) -> None:
     """Write each language's index to its place: /search/ and /zh/search/."""
-    for language, entries in config.extra["indexes"].items():
+    indexes = config.extra["indexes"]
+    titles = {entry["location"]: entry["title"] for entry in indexes["en"]}
+    for language, entries in indexes.items():
         prefix = "" if language == "en" else f"{language}/"
         path = Path(config.site_dir, prefix, "search/search_index.json")
         path.parent.mkdir(parents=True, exist_ok=True)
-        entries = with_names(entries, glossary, prefix)
-        content = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+        index = index_of(entries, glossary, prefix, titles)
+        content = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
         path.write_text(content, "utf-8")
 
 
-def with_names(entries: list[dict], glossary: Glossary, prefix: str) -> list[dict]:
-    """Add to each section the names, in either language, of the terms it teaches."""
-    names: dict[str, list[str]] = {}
+def index_of(
+    entries: list[dict], glossary: Glossary, prefix: str, titles: dict[str, str]
+) -> dict:
+    """Return the index of a language.
+
+    Args:
+        entries: its sections.
+        glossary: of the site; a term leads to the section that teaches it.
+        prefix: of the addresses of the language.
+        titles: of the English sections, by which Chinese readers search as well.
+    """
+    places = {entry["location"] for entry in entries}
+    sections = []
+    for entry in entries:
+        english = titles.get(entry["location"].removeprefix(prefix))
+        sections.append(entry | ({"english": english} if prefix and english else {}))
+    terms = []
     for term in glossary.terms:
         page, _, heading = term.taught.partition("#")
-        address = f"{prefix}{page.removesuffix('.md')}/".removesuffix("index/")
-        all_ = [term.english, *term.chinese, *term.also]
-        names.setdefault(f"{address}#{heading}", []).extend(dict.fromkeys(all_))
-    found = {}
-    for entry in entries:
-        page = entry["location"].partition("#")[0]
-        mine = names.get(entry["location"])
-        found[entry["location"]] = entry | ({"names": mine} if mine else {})
-    for location, theirs in names.items():  # the first heading is the page itself
-        if location not in found and (page := location.partition("#")[0]) in found:
-            found[page] = found[page] | {"names": theirs}
-    return list(found.values())
+        page = f"{prefix}{page.removesuffix('.md')}/".removesuffix("index/")
+        place = f"{page}#{heading}"
+        names = [term.english, *term.chinese] if not prefix else [*term.chinese, term.english]
+        terms.append(
+            {
+                "location": place if place in places else page,  # its first heading
+                "names": list(dict.fromkeys([*names, *term.also])),
+            }
+        )
+    return {"sections": sections, "terms": [t for t in terms if t["location"] in places]}

@@ -3,53 +3,72 @@
 import { asked, nearly, plain, words } from "./words.js"
 
 // How much it counts where a word stands.
-const FIELDS = { names: 6, title: 5, strong: 2, text: 1, messages: 1, code: 0.6, page: 1.2, path: 1 }
-const SUBJECT = 40 // that the query names what a section teaches
+const FIELDS = {
+  names: 5, title: 5, english: 3, strong: 2, text: 1, messages: 1, code: 0.6,
+  page: 1.2, path: 1, intro: 0.5
+}
+const NAMES = ["names", "title", "english"]
+const SUBJECT = 100 // that the query is the name of what a section teaches
 const HAN = /\p{sc=Han}/u
 
 export class Engine {
-  constructor(sections) {
+  // An index as docs/_hooks/publishing/search.py writes it.
+  constructor({ sections, terms }) {
     this.sections = sections
     this.postings = new Map() // of each word, its weight in each section
     this.names = new Map() // of each name, the sections that teach it
-    let page
+    const places = new Map(sections.map(({ location }, at) => [location, at]))
+    for (const section of sections) {
+      const parent = sections[places.get(section.location.split("#")[0])]
+      if (section === parent) section.path = section.location.replace(/\W/g, " ")
+      else Object.assign(section, { parent, page: parent.title, intro: parent.text })
+    }
+    for (const { location, names } of terms) {
+      const at = places.get(location)
+      sections[at].names = [...sections[at].names ?? [], ...names]
+      for (const name of names) this.name(name, at, 1, names[0])
+    }
     for (const [at, section] of sections.entries()) {
-      if (!section.location.includes("#")) page = section
-      section.page = page
-      if (section === page) section.path = section.location.replace(/\W/g, " ")
-      for (const field in FIELDS) this.add(at, section, field)
-      for (const name of section.names ?? []) this.name(plain(name), at, 1)
-      this.name(plain(section.title), at, 0.5)
+      for (const title of [section.title, section.english]) if (title) this.name(title, at, 0.8)
+      this.index(at, section)
     }
     this.vocabulary = [...this.postings.keys()].sort()
   }
 
-  name(name, at, share) {
-    if (!this.names.has(name)) this.names.set(name, new Map())
-    const of = this.names.get(name)
-    of.set(at, Math.max(share, of.get(at) ?? 0))
+  // Note that a section teaches what a name says; `own` is the site's word for it.
+  name(name, at, share, own) {
+    // BatchNorm is written as two words too.
+    for (const key of new Set([plain(name), plain(name.replace(/([a-z])([A-Z])/g, "$1 $2"))]))
+      this.note(key, at, share, own)
   }
 
-  // Count the words of a field; twice the same word does not count twice as much.
-  add(at, section, field) {
-    const value = field === "page" ? section.page.title : section[field]
-    if (!value) return
-    const counts = new Map()
-    for (const text of [value].flat())
-      for (const [word, share] of words(text))
-        counts.set(word, (counts.get(word) ?? 0) + share)
-    for (const [word, count] of counts) {
+  note(key, at, share, own) {
+    if (!this.names.has(key)) this.names.set(key, { own, sections: new Map() })
+    const { sections } = this.names.get(key)
+    sections.set(at, Math.max(share, sections.get(at) ?? 0))
+  }
+
+  // Note where the words of a section stand; the place that says most counts.
+  index(at, section) {
+    const best = new Map()
+    for (const [field, weight] of Object.entries(FIELDS)) {
+      const value = section[field]
+      if (!value) continue
+      for (const [word, count] of counted([value].flat(), NAMES.includes(field))) {
+        const here = weight * 2 * count / (count + 1)
+        const [most, rest] = best.get(word) ?? [0, 0]
+        best.set(word, [Math.max(most, here), rest + Math.min(most, here)])
+      }
+    }
+    for (const [word, [most, rest]] of best) {
       if (!this.postings.has(word)) this.postings.set(word, new Map())
-      const posting = this.postings.get(word)
-      const weight = FIELDS[field] * 2 * count / (count + 1)
-      posting.set(at, (posting.get(at) ?? 0) + weight)
+      this.postings.get(word).set(at, most + 0.3 * rest)
     }
   }
 
-  // How rare a word is.
+  // How rare a word is, and so how much it says.
   rarity(word) {
-    const { size } = this.postings.get(word)
-    return Math.log(1 + this.sections.length / size)
+    return Math.log(1 + this.sections.length / this.postings.get(word).size) ** 2
   }
 
   // The words of the site that a word of the query may stand for, with their shares.
@@ -87,84 +106,136 @@ export class Engine {
   }
 
   search(query) {
-    const terms = [...asked(query)].map(term => this.meant(term)).filter(term => term.size)
+    const found = new Set()
     const scores = new Map()
-    let all = 0
+    const terms = this.terms(query)
+    const { subjects, own } = this.subjects(this.corrected(query, terms))
+    for (const of of [terms, own.flatMap(({ text, named }) => this.terms(text, named))]) {
+      const known = of.filter(({ words }) => words.size)
+      for (const [at, score] of this.score(known, subjects))
+        scores.set(at, Math.max(score, scores.get(at) ?? 0))
+      for (const { words } of known) for (const word of words.keys()) found.add(word)
+    }
+    return { pages: this.pages(scores), found }
+  }
+
+  // The words of a query, or of a name in it, which counts as one word.
+  terms(query, named = false) {
+    const all = [...asked(query)]
+    return all.map(term => ({ ...term, words: this.meant(term), share: named ? 1 / all.length : 1 }))
+  }
+
+  // The query with the words of the site in the place of words that the site has not.
+  corrected(query, terms) {
+    const best = new Map()
     for (const term of terms) {
+      const [[word]] = term.forms
+      if (HAN.test(word) || this.postings.has(word)) continue
+      const [likely] = [...term.words].sort(([, a], [, b]) => b - a)
+      if (likely) best.set(word, likely[0])
+    }
+    return plain(query).replace(/[^\p{sc=Han} ]+/gu, word => best.get(word) ?? word)
+  }
+
+  // Score the sections in which some of the words stand.
+  score(terms, subjects) {
+    const sums = new Map()
+    let all = 0
+    for (const { words, share: part } of terms) {
       const best = new Map()
       let most = 0
-      for (const [word, share] of term) {
-        const rarity = this.rarity(word)
-        most = Math.max(most, share * rarity)
-        for (const [at, weight] of this.postings.get(word)) {
-          const score = share * rarity * weight
-          if (score > (best.get(at)?.score ?? 0)) best.set(at, { score, worth: share * rarity })
-        }
+      for (const [word, share] of words) {
+        const worth = part * share * this.rarity(word)
+        most = Math.max(most, worth)
+        for (const [at, weight] of this.postings.get(word))
+          if (worth * weight > (best.get(at)?.score ?? 0))
+            best.set(at, { score: worth * weight, worth })
       }
       all += most
       for (const [at, { score, worth }] of best) {
-        const sum = scores.get(at) ?? { score: 0, worth: 0 }
-        scores.set(at, { score: sum.score + score, worth: sum.worth + worth })
+        const sum = sums.get(at) ?? { score: 0, worth: 0 }
+        sums.set(at, { score: sum.score + score, worth: sum.worth + worth })
       }
     }
-    const subjects = this.subjects(query)
-    const results = []
-    for (const [at, { score, worth }] of scores) {
-      const section = this.sections[at]
-      const covered = Math.min(1, worth / all)
-      const value = score + SUBJECT * (subjects.get(at) ?? 0) ** 2
-      results.push({ section, score: value * covered ** 2 * (section.weight ?? 1) })
+    const scores = new Map()
+    for (const at of new Set([...sums.keys(), ...subjects.keys()])) {
+      const { score, worth } = sums.get(at) ?? { score: 0, worth: 0 }
+      const subject = subjects.get(at) ?? 0
+      const covered = sums.has(at) ? Math.min(1, worth / all) : subject
+      const value = (score + SUBJECT * subject ** 2) * covered ** 2
+      scores.set(at, value * (this.sections[at].weight ?? 1))
     }
-    for (const [at, share] of subjects)
-      if (!scores.has(at))
-        results.push({ section: this.sections[at], score: SUBJECT * share ** 2 })
-    const found = new Set(terms.flatMap(term => [...term.keys()]))
-    return { pages: pagesOf(results), found }
+    return scores
   }
 
-  // The sections whose subject a query names, each with the share of the query that
-  // the name is; of names inside one another the longest.
-  subjects(query) {
-    const text = plain(query)
-    const hits = []
-    for (const [name, sections] of this.names) {
-      const at = find(text, name)
-      if (at >= 0) hits.push({ at, end: at + name.length, sections, share: name.length / text.length })
+  // What a query names: the sections that teach it, each with the share of the query that
+  // the name is, of names inside one another the longest; and the query in the site's words.
+  subjects(text) {
+    let hits = []
+    for (const [name, { own, sections }] of this.names) {
+      const at = place(name, text)
+      if (at >= 0) hits.push({ at, end: at + name.length, own, sections, share: 1 })
     }
-    if (!hits.length && HAN.test(text))
-      for (const [name, sections] of this.names)
+    if (!hits.length && this.misspelt(text))
+      for (const [name, { own, sections }] of this.names)
         if (name.length > 2 && HAN.test(name))
-          for (let at = 0; at + name.length <= text.length; at++)
+          for (let at = text.indexOf(name[0]); at >= 0; at = text.indexOf(name[0], at + 1))
             if (nearly(text.slice(at, at + name.length), name))
-              hits.push({ at, end: at + name.length, sections, share: 0.8 * name.length / text.length })
+              hits.push({ at, end: at + name.length, own, sections, share: 0.8 })
+    hits = hits.filter(hit => !hits.some(({ at, end }) =>
+      at <= hit.at && hit.end <= end && end - at > hit.end - hit.at))
+    hits.sort((a, b) => a.at - b.at)
     const subjects = new Map()
-    for (const hit of hits) {
-      const inside = hits.some(({ at, end }) =>
-        at <= hit.at && hit.end <= end && end - at > hit.end - hit.at)
-      if (inside) continue
-      for (const [at, share] of hit.sections)
-        subjects.set(at, Math.max(share * hit.share, subjects.get(at) ?? 0))
+    const parts = []
+    let end = 0
+    for (const [order, hit] of hits.entries()) {
+      // What is named first is asked for, as in "layer norm or batch norm?"
+      const share = (order ? 0.9 : 1) * hit.share * (hit.end - hit.at) / text.length
+      for (const [at, part] of hit.sections)
+        subjects.set(at, Math.max(share * part, subjects.get(at) ?? 0))
+      if (!hit.own || hit.at < end) continue
+      parts.push({ text: text.slice(end, hit.at) }, { text: hit.own, named: true })
+      end = hit.end
     }
-    return subjects
+    return { subjects, own: [...parts, { text: text.slice(end) }] }
+  }
+
+  // Whether there are two neighbours in the Chinese of a text that stand nowhere else.
+  misspelt(text) {
+    return [...asked(text)].some(({ forms: [[word]] }) => HAN.test(word) && !this.postings.has(word))
+  }
+
+  // Results by page; the page comes first whose best sections are best.
+  pages(scores) {
+    const pages = new Map()
+    for (const [at, score] of [...scores].sort(([, a], [, b]) => b - a)) {
+      const section = this.sections[at]
+      const page = section.parent ?? section
+      if (!pages.has(page)) pages.set(page, [])
+      pages.get(page).push({ section, score })
+    }
+    const worth = ([, [first, second, third]]) =>
+      first.score + 0.15 * (second?.score ?? 0) + 0.1 * (third?.score ?? 0)
+    return [...pages].sort((a, b) => worth(b) - worth(a))
   }
 }
 
 // Where a name stands in a text, as whole words where it has letters.
-function find(text, name) {
+function place(name, text) {
   if (HAN.test(name)) return text.indexOf(name)
-  const at = ` ${text} `.replace(/\p{sc=Han}/gu, " ").indexOf(` ${name} `)
-  return at
+  return ` ${text} `.replace(/\p{sc=Han}/gu, " ").indexOf(` ${name} `)
 }
 
-// Results by page: the page whose best section is best comes first.
-function pagesOf(results) {
-  const pages = new Map()
-  results.sort((a, b) => b.score - a.score)
-  for (const result of results) {
-    const page = result.section.page
-    if (!pages.has(page)) pages.set(page, [])
-    pages.get(page).push(result)
+// How often each word stands in texts; in a long name each word says less.
+function counted(texts, names) {
+  const counts = new Map()
+  for (const text of texts) {
+    const all = [...words(text)]
+    const less = Math.min(1, Math.sqrt(3 / all.length))
+    for (const [word, share] of all) {
+      const before = counts.get(word) ?? 0
+      counts.set(word, names ? Math.max(share * less, before) : before + share)
+    }
   }
-  const worth = found => found[0].score + 0.15 * (found[1]?.score ?? 0) + 0.1 * (found[2]?.score ?? 0)
-  return [...pages].sort(([, a], [, b]) => worth(b) - worth(a))
+  return counts
 }

@@ -9,9 +9,9 @@ const ASIDE = new Set(
   ("a an and are be been being but by can could do does doing for from has have how i if in" +
    " into is it its me not my no of on or should so than that the their them then there these" +
    " this those to vs versus was we what when where which while who why will with would you" +
-   " your using used use need call difference between").split(" ")
+   " your using used use need call difference between all every do we").split(" ")
 )
-const ASIDE_HAN = /为什么|是什么|有什么|什么|怎么样|怎么办|怎么选|怎么算|怎么|怎样|如何|区别|分别|代表|哪些|哪个|可以|能不能|能否|一下|一直|出现|使用|时候|会|吗|呢|的|了|和|与|是|有/g
+const ASIDE_HAN = /为什么|是什么|有什么|什么|怎么样|怎么办|怎么选|怎么算|怎么|怎样|如何|区别|分别|代表|哪些|哪个|可以|能不能|能否|一下|一直|出现|使用|时候|会|吗|呢|更快|更好|更|比|的|了|和|与|是|有/g
 
 // The stem of an English word, so that "initializing" finds "initialization".
 export function stem(word) {
@@ -39,18 +39,21 @@ function pairs(run) {
 
 // All words by which a text is found, as [word, share]: the part of a name says less.
 export function* words(text) {
-  for (const [word] of text.matchAll(WORD)) {
+  for (const [word] of text.replace(/√/g, " sqrt ").matchAll(WORD)) {
     if (HAN.test(word)) for (const pair of pairs(word)) yield [pair, 1]
-    else {
-      yield [whole(word), 1]
-      const names = word.split(".")
-      if (names.length > 1) for (const name of names) yield [whole(name), 0.9]
-      for (const part of parts(word)) {
-        const form = stem(part)
-        if (form !== whole(word)) yield [form, 0.5]
-      }
-    }
+    else for (const [form, share] of forms(word)) yield [form, share]
   }
+}
+
+function forms(word) {
+  const found = new Map()
+  const add = (name, share) => found.set(name, Math.max(share, found.get(name) ?? 0))
+  const some = parts(word)
+  const hyphened = /^[a-z]{3,}(?:[-’'][a-z]{3,})+$/i.test(word)
+  if (!hyphened) add(whole(word), 1)
+  if (word.includes(".")) for (const name of word.split(".")) add(whole(name), 0.9)
+  for (const part of some) add(stem(part), hyphened ? 1 : 0.5)
+  return found
 }
 
 // The words of a query: each with its forms, of which the first that is known counts.
@@ -73,9 +76,14 @@ export function* asked(query) {
   }
 }
 
-// A text as names are compared: in lower case, with one blank between words.
+// A text as names are compared: stems, with one blank between words.
 export const plain = text =>
-  text.toLowerCase().replace(/_/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()
+  text
+    .replace(/_/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(/ ?(\p{sc=Han}+) ?/gu, "$1")
+    .replace(/[^\p{sc=Han} ]+/gu, stem)
+    .trim()
 
 // Whether two words differ by one letter: another, one more, one less, two exchanged.
 export function nearly(a, b) {
