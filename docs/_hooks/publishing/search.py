@@ -44,7 +44,7 @@ def weight_of(page, section: str) -> float:
     if path.startswith("labs/"):
         kind = 0.8
     elif path.startswith("about/"):
-        kind = 0.5
+        kind = 0.4
     elif path.rpartition("/")[2].startswith("index."):
         kind = 0.9
     return kind * (0.6 if section in _ASIDE else 1.0)

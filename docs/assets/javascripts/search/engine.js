@@ -8,6 +8,7 @@ const FIELDS = {
   page: 1.2, path: 1, intro: 0.5
 }
 const NAMES = ["names", "title", "english"]
+const LENT = ["page", "intro"] // from the page of a section
 const SUBJECT = 100 // that the query is the name of what a section teaches
 const HAN = /\p{sc=Han}/u
 
@@ -16,6 +17,7 @@ export class Engine {
   constructor({ sections, terms }) {
     this.sections = sections
     this.postings = new Map() // of each word, its weight in each section
+    this.sizes = new Map() // of each word, in how many sections it stands
     this.names = new Map() // of each name, the sections that teach it
     const places = new Map(sections.map(({ location }, at) => [location, at]))
     for (const section of sections) {
@@ -56,27 +58,30 @@ export class Engine {
       if (!value) continue
       for (const [word, count] of counted([value].flat(), NAMES.includes(field))) {
         const here = weight * 2 * count / (count + 1)
-        const [most, rest] = best.get(word) ?? [0, 0]
-        best.set(word, [Math.max(most, here), rest + Math.min(most, here)])
+        const [most, rest, own] = best.get(word) ?? [0, 0, false]
+        const is = own || !LENT.includes(field)
+        best.set(word, [Math.max(most, here), rest + Math.min(most, here), is])
       }
     }
-    for (const [word, [most, rest]] of best) {
+    for (const [word, [most, rest, own]] of best) {
       if (!this.postings.has(word)) this.postings.set(word, new Map())
       this.postings.get(word).set(at, most + 0.3 * rest)
+      if (own) this.sizes.set(word, (this.sizes.get(word) ?? 0) + 1)
     }
   }
 
   // How rare a word is, and so how much it says.
   rarity(word) {
-    return Math.log(1 + this.sections.length / this.postings.get(word).size) ** 2
+    return Math.log(1 + this.sections.length / this.sizes.get(word)) ** 2
   }
 
   // The words of the site that a word of the query may stand for, with their shares.
   meant({ forms, joined, last }) {
     const found = new Map()
     const known = forms.find(form => form.length && form.every(word => this.postings.has(word)))
-    if (joined && this.postings.has(joined)) found.set(joined, 1.2)
     for (const word of known ?? []) found.set(word, 1)
+    if (joined && this.postings.has(joined)) // data loader: no more than its first word
+      found.set(joined, known ? Math.min(1, this.rarity(known[0]) / this.rarity(joined)) : 1)
     const [[word]] = forms
     if (HAN.test(word)) {
       if (word.length === 1) this.begins(word, 1, found)
@@ -110,7 +115,7 @@ export class Engine {
     const scores = new Map()
     const terms = this.terms(query)
     const { subjects, own } = this.subjects(this.corrected(query, terms))
-    for (const of of [terms, own.flatMap(({ text, named }) => this.terms(text, named))]) {
+    for (const of of [terms, own.flatMap(part => this.terms(part.text, part))]) {
       const known = of.filter(({ words }) => words.size)
       for (const [at, score] of this.score(known, subjects))
         scores.set(at, Math.max(score, scores.get(at) ?? 0))
@@ -119,10 +124,11 @@ export class Engine {
     return { pages: this.pages(scores), found }
   }
 
-  // The words of a query, or of a name in it, which counts as one word.
-  terms(query, named = false) {
-    const all = [...asked(query)]
-    return all.map(term => ({ ...term, words: this.meant(term), share: named ? 1 / all.length : 1 }))
+  // The words of a query, or of a part of it. A name in it counts as one word.
+  terms(query, part) {
+    const all = [...asked(query, part && !part.named)]
+    const share = part?.named ? 1 / all.length : 1
+    return all.map(term => ({ ...term, words: this.meant(term), share }))
   }
 
   // The query with the words of the site in the place of words that the site has not.

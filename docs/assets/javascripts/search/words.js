@@ -56,12 +56,12 @@ function forms(word) {
   return found
 }
 
-// The words of a query: each with its forms, of which the first that is known counts.
-export function* asked(query) {
-  const clean = query.replace(ASIDE_HAN, " ")
-  const found = [...(/\S/.test(clean) ? clean : query).matchAll(WORD)].map(([word]) => word)
-  const told = found.filter(word => !ASIDE.has(word.toLowerCase()))
-  const kept = told.length ? told : found
+// The words of a query: each with its forms, of which the first that is known counts. What
+// says nothing is left out, if anything is left; of a part of a query, nothing may be.
+export function* asked(query, part = false) {
+  const all = text => [...text.matchAll(WORD)].map(([word]) => word)
+  const told = all(query.replace(ASIDE_HAN, " ")).filter(word => !ASIDE.has(word.toLowerCase()))
+  const kept = told.length || part ? told : all(query)
   for (const [at, word] of kept.entries()) {
     if (HAN.test(word)) for (const pair of pairs(word)) yield { forms: [[pair]] }
     else {
