@@ -7,7 +7,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import CountHandler
 
 from cache import cache_of
-from publishing import html, labs, prose, search, serving
+from publishing import html, labs, prose, serving
 from publishing.depends import key_of
 from publishing.published import (
     Published,

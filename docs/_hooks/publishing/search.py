@@ -155,11 +155,18 @@ def index_of(
         page, _, heading = term.taught.partition("#")
         page = f"{prefix}{page.removesuffix('.md')}/".removesuffix("index/")
         place = f"{page}#{heading}"
-        names = [term.english, *term.chinese] if not prefix else [*term.chinese, term.english]
+        names = (
+            [term.english, *term.chinese]
+            if not prefix
+            else [*term.chinese, term.english]
+        )
         terms.append(
             {
                 "location": place if place in places else page,  # its first heading
                 "names": list(dict.fromkeys([*names, *term.also])),
             }
         )
-    return {"sections": sections, "terms": [t for t in terms if t["location"] in places]}
+    return {
+        "sections": sections,
+        "terms": [t for t in terms if t["location"] in places],
+    }

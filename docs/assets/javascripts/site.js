@@ -94,6 +94,56 @@ for (const type of ["mouseover", "focusin", "click"])
     if (term) (await import("./terms.js")).ask(term, type)
   })
 
+// --- Search --------------------------------------------------------------------
+
+// Material starts a worker with every page. In its place it gets this, which starts ours
+// when search is first used, and anew after it could not be loaded.
+const { Worker } = window
+const searchScript = new URL("search.js", document.currentScript.src)
+class Search extends EventTarget {
+  constructor() {
+    super()
+    setTimeout(() => this.tell({ type: 1 })) // ready
+  }
+
+  tell(data) {
+    this.dispatchEvent(new MessageEvent("message", { data }))
+  }
+
+  // Fetch what is needed to search the languages that are shown.
+  wake() {
+    if (!this.worker) {
+      this.worker = new Worker(searchScript, { type: "module" })
+      this.worker.onmessage = ({ data }) => data.type === "failed" ? this.fail() : this.tell(data)
+      this.worker.onerror = () => {
+        this.worker = undefined
+        this.fail()
+      }
+    }
+    const other = root.lang === "en" ? "zh" : "en"
+    const data = root.classList.contains("both") ? [root.lang, other] : [root.lang]
+    this.worker.postMessage({ type: "languages", data })
+  }
+
+  postMessage(message) {
+    this.wake()
+    this.worker.postMessage(message)
+  }
+
+  fail() {
+    const note = document.querySelector(".md-search-result__meta")
+    note.textContent = note.dataset.failed
+  }
+}
+const search = new Search()
+window.Worker = function () { return search }
+
+// The index is asked for as soon as search is opened, before the first letter. Material
+// listens for keys; a word that is pasted, or that an input method writes, has none.
+const searchBox = document.querySelector(".md-search__input")
+searchBox.addEventListener("focus", () => search.wake())
+searchBox.addEventListener("input", () => searchBox.dispatchEvent(new Event("keyup")))
+
 // --- What Material's script leaves undone ------------------------------------
 
 // It asks for the sitemap behind every link to another language. It runs after this
@@ -103,17 +153,6 @@ for (const link of alternates) link.rel = "alternate "
 addEventListener("load", () => {
   for (const link of alternates) link.rel = "alternate"
 })
-
-// The index is asked for as soon as search is opened, before the first letter. Material
-// listens for keys; a word that is pasted, or that an input method writes, has none.
-const prefix = root.lang === "en" ? "" : `${root.lang}/`
-const search = document.querySelector(".md-search__input")
-search.addEventListener(
-  "focus",
-  () => fetch(new URL(`${prefix}search/search_index.json`, __md_scope)),
-  { once: true }
-)
-search.addEventListener("input", () => search.dispatchEvent(new Event("keyup")))
 
 // What scrolls inside itself can be reached, and so scrolled, by key.
 function reachScrollers() {

@@ -220,11 +220,14 @@ export class Engine {
       if (!pages.has(page)) pages.set(page, [])
       pages.get(page).push({ section, score })
     }
-    const worth = ([, [first, second, third]]) =>
-      first.score + 0.15 * (second?.score ?? 0) + 0.1 * (third?.score ?? 0)
-    return [...pages].sort((a, b) => worth(b) - worth(a))
+    return [...pages]
+      .map(([page, sections]) => ({ page, sections, worth: worth(sections) }))
+      .sort((a, b) => b.worth - a.worth)
   }
 }
+
+const worth = ([first, second, third]) =>
+  first.score + 0.15 * (second?.score ?? 0) + 0.1 * (third?.score ?? 0)
 
 // Where a name stands in a text, as whole words where it has letters.
 function place(name, text) {

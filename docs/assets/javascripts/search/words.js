@@ -1,8 +1,8 @@
 // Cuts texts and queries into the words by which they are found.
 
 // A run of Chinese, or a word as it is written in prose or in code.
-const WORD = /\p{sc=Han}+|[\p{L}\p{N}]+(?:[._'’-]?[\p{L}\p{N}]+)*/gu
-const HAN = /^\p{sc=Han}/u
+export const WORD = /\p{sc=Han}+|[\p{L}\p{N}]+(?:[._'’-]?[\p{L}\p{N}]+)*/gu
+export const HAN = /^\p{sc=Han}/u
 
 // In questions these say nothing of the subject.
 const ASIDE = new Set(
@@ -32,7 +32,7 @@ function parts(name) {
 const whole = name => stem(name.replace(/[._'’-]/g, ""))
 
 // Each pair of neighbours in a run of Chinese: no dictionary, and no cut in the wrong place.
-function pairs(run) {
+export function pairs(run) {
   if (run.length < 2) return [run]
   return Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))
 }
@@ -45,7 +45,8 @@ export function* words(text) {
   }
 }
 
-function forms(word) {
+// The forms in which a word or name is found, each with what it says.
+export function forms(word) {
   const found = new Map()
   const add = (name, share) => found.set(name, Math.max(share, found.get(name) ?? 0))
   const some = parts(word)
