@@ -75,13 +75,28 @@ pytest_plugins = ["pytester", "good_project"]
         ),
         (
             "a glossary whose tables disagree",
-            ("docs/about/glossary.zh.md", "| 损失 |", "| 代价 |"),
+            ("docs/about/glossary.zh.md", "| [损失](", "| [代价]("),
             r"glossary.zh.md:3: loss \| 代价.*: docs/about/glossary.md has loss \| 损失",
         ),
         (
             "a glossary with an empty cell",
             (GLOSSARY, "| 损失 |", "| |"),
             r"glossary.md:3: 'loss': fill every cell",
+        ),
+        (
+            "a term that leads nowhere",
+            (GLOSSARY, "[loss](../part/lesson.md#lesson)", "loss"),
+            r"glossary.md:3: 'loss' links to no heading",
+        ),
+        (
+            "a term that leads to where it does not stand",
+            (GLOSSARY, "lesson.md#lesson", "lesson.md#more"),
+            r"glossary.md:3: 'loss' links to docs/part/lesson.md#more, where it does not",
+        ),
+        (
+            "a Chinese term that leads to where it does not stand",
+            ("docs/about/glossary.zh.md", "lesson.md#lesson", "lesson.md#more"),
+            r"glossary.zh.md:3: '损失' links to docs/part/lesson.zh.md#more, where it does",
         ),
         (
             "a glossary with other columns",

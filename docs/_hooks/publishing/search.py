@@ -23,7 +23,7 @@ _CODE = re.compile(r"<pre\b.*?</pre>", re.S)
 _OUTPUT = re.compile(r'<div class="language-text highlight[^>]*>(.*?)</div>', re.S)
 _SAMP = re.compile(r"<samp>.*?</samp>", re.S)
 _COLOUR = re.compile(r"</?span\b[^>]*>")
-_BREAK = re.compile(r"</?(?:p|li|ol|ul|pre)>")
+_BREAK = re.compile(r"</?(?:p|li|ol|ul|pre|tr)>")
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_][\w.]*\w")
 # A line of output that somebody would search for: words, as in an error message.
@@ -65,7 +65,7 @@ def keep_entries(index, entries_of: Callable) -> None:
 def parse(page) -> list[dict]:
     """Return the entries of a page: one for each heading, and for each box with an id."""
     parser = Parser()
-    parser.keep |= {"strong", "samp"}
+    parser.keep |= {"strong", "samp", "tr"}
     content = _FORMULA.sub(lambda formula: _TAG.sub("", formula[0]), page.content)
     content = _OUTPUT.sub(r"<samp>\1</samp>", without_colours(content))
     parser.feed(_BOX.sub(r'<h6 id="\1">\2</h6>', content))

@@ -7,7 +7,7 @@ import { excerpt, marked } from "./search/excerpt.js"
 // Types of messages: those of Material's own worker, and ours.
 const QUERY = 2, RESULT = 3, LANGUAGES = "languages", FAILED = "failed"
 
-const LEAST = 0.1 // of the best score; what has less is not shown
+const LEAST = 0.02 // of the best score; what has less is not shown
 const engines = {} // of each language, a promise
 let languages = []
 
@@ -47,7 +47,7 @@ function item({ page, sections, words }) {
   return best.map(({ section, score }) => ({
     location: section.location,
     title: marked(section.title, words),
-    text: score ? excerpt(section.text ?? [], words) : "",
+    text: score ? excerpt([...section.text ?? [], ...section.messages ?? []], words) : "",
     score,
     terms: {}
   }))
@@ -64,8 +64,7 @@ addEventListener("message", async ({ data: { type, data } }) => {
   try {
     const loaded = await Promise.all(languages.map(engine))
     if (latest !== data) return // answered by a later one
-    const items = data.trim() ? answer(data, loaded) : []
-    postMessage({ type: RESULT, data: { items } })
+    postMessage({ type: RESULT, data: { items: answer(data, loaded) } })
   } catch {
     postMessage({ type: FAILED })
   }

@@ -98,14 +98,9 @@ for (const type of ["mouseover", "focusin", "click"])
 
 // Material starts a worker with every page. In its place it gets this, which starts ours
 // when search is first used, and anew after it could not be loaded.
-const { Worker } = window
+const RealWorker = window.Worker
 const searchScript = new URL("search.js", document.currentScript.src)
 class Search extends EventTarget {
-  constructor() {
-    super()
-    setTimeout(() => this.tell({ type: 1 })) // ready
-  }
-
   tell(data) {
     this.dispatchEvent(new MessageEvent("message", { data }))
   }
@@ -113,7 +108,7 @@ class Search extends EventTarget {
   // Fetch what is needed to search the languages that are shown.
   wake() {
     if (!this.worker) {
-      this.worker = new Worker(searchScript, { type: "module" })
+      this.worker = new RealWorker(searchScript, { type: "module" })
       this.worker.onmessage = ({ data }) => data.type === "failed" ? this.fail() : this.tell(data)
       this.worker.onerror = () => {
         this.worker = undefined
@@ -125,9 +120,12 @@ class Search extends EventTarget {
     this.worker.postMessage({ type: "languages", data })
   }
 
-  postMessage(message) {
+  // What Material asks: for the pages that answer a query (type 2), and are shown (3).
+  postMessage({ type, data }) {
+    if (type !== 2) return
+    if (!data.trim()) return this.tell({ type: 3, data: { items: [] } })
     this.wake()
-    this.worker.postMessage(message)
+    this.worker.postMessage({ type, data })
   }
 
   fail() {
@@ -136,7 +134,10 @@ class Search extends EventTarget {
   }
 }
 const search = new Search()
-window.Worker = function () { return search }
+window.Worker = function () {
+  setTimeout(() => search.tell({ type: 1 })) // ready, once Material listens
+  return search
+}
 
 // The index is asked for as soon as search is opened, before the first letter. Material
 // listens for keys; a word that is pasted, or that an input method writes, has none.

@@ -48,7 +48,7 @@ export function excerpt(paragraphs, found) {
     .pop() ?? 0
   let start = sentence
   if (room(best.text.slice(sentence, best.first)) > ROOM / 2)
-    start = Math.max(sentence, best.first - ROOM / 4)
+    start = best.first - best.text.slice(sentence, best.first).slice(-ROOM / 4).replace(/^[\w.'’-]*\s*/, "").length
   let text = ""
   for (const piece of best.text.slice(start).match(/\p{sc=Han}[，。；：！？、”’）》]*|[^\s\p{sc=Han}]+\s*|\s+/gu) ?? []) {
     if (text && room(text + piece) > ROOM) {
