@@ -33,7 +33,7 @@ plugins:
 
 | English | 中文 | 含义 | 别名 |
 |---|---|---|---|
-| loss | [损失](../part/lesson.md#lesson) | 模型错得多离谱。 | 代价 |
+| [loss](../part/lesson.md#lesson) | 损失 | 模型错得多离谱。 | 代价 |
 
 | English | 中文 | 含义 |
 |---|---|---|

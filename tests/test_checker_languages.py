@@ -75,8 +75,8 @@ pytest_plugins = ["pytester", "good_project"]
         ),
         (
             "a glossary whose tables disagree",
-            ("docs/about/glossary.zh.md", "| [损失](", "| [代价]("),
-            r"glossary.zh.md:3: loss \| 代价.*: docs/about/glossary.md has loss \| 损失",
+            ("docs/about/glossary.zh.md", "| 损失 |", "| 代价 |"),
+            r"glossary.zh.md:3: .loss.* \| 代价.*: docs/about/glossary.md has .loss.* \| 损失",
         ),
         (
             "a glossary with an empty cell",

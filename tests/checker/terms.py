@@ -41,36 +41,34 @@ def _glossary_problems(root: Path, english: Page, chinese: Page) -> Iterator[Pro
     """Tables of the glossary that the checker cannot read, or that disagree."""
     columns = ["Meaning", "Also called"], ["含义", "别名"]
     for page, last in zip((english, chinese), columns, strict=True):
-        own = page.chinese  # the column with the name in the language of the page
         for line, (header, *rows) in zip(page.table_lines, page.tables, strict=True):
             if header not in (["English", "中文", last[0]], ["English", "中文", *last]):
                 wanted = ", ".join(["English", "中文", *last])
                 message = f"the columns of the glossary are {wanted}"
                 yield Problem(page.path, line, message)
             for row in rows:
-                names = [name_and_link(cell)[0] for cell in row[1:2] + row[3:]]
-                if not all(row[:3]) or re.search("[`，,;]", "、".join(names)):
+                name, taught = name_and_link(row[0])
+                if not all(row[:3]) or re.search(
+                    "[`，,;]", "、".join(row[1:2] + row[3:])
+                ):
                     told = "fill every cell; between two Chinese terms put 、"
-                    yield Problem(page.path, line, f"{row[0]!r}: {told}")
+                    yield Problem(page.path, line, f"{name!r}: {told}")
                 elif len(row) > 3:
-                    name, taught = name_and_link(row[own])
-                    if problem := _not_taught(root, page, name, taught):
-                        yield Problem(page.path, line, f"{name!r} {problem}")
+                    names = row[1].split("、") if page.chinese else [name]
+                    if problem := _not_taught(root, page, names, taught):
+                        yield Problem(page.path, line, f"{names[0]!r} {problem}")
     for line, ours, theirs in zip(
         chinese.table_lines, chinese.tables, english.tables, strict=True
     ):
         for row, other in zip(ours[1:], theirs[1:], strict=True):
-            names, others = (
-                " | ".join(name_and_link(cell)[0] for cell in cells[:2] + cells[3:])
-                for cells in (row, other)
-            )
+            names, others = row[:2] + row[3:], other[:2] + other[3:]
             if names != others:
-                told = f"{names}: {english.path} has {others}"
+                told = f"{' | '.join(names)}: {english.path} has {' | '.join(others)}"
                 yield Problem(chinese.path, line, told)
 
 
-def _not_taught(root: Path, page: Page, name: str, taught: str) -> str | None:
-    """Say what is wrong with the link from a name of the glossary to its lesson."""
+def _not_taught(root: Path, page: Page, names: list[str], taught: str) -> str | None:
+    """Say what is wrong with the link from a row of the glossary to its lesson."""
     path, _, heading = taught.partition("#")
     if not heading:
         return "links to no heading; write [name](../part/lesson.md#heading)"
@@ -83,7 +81,6 @@ def _not_taught(root: Path, page: Page, name: str, taught: str) -> str | None:
     ends = [line for line in lesson.ids.values() if line > start]
     end = min(ends) if ends and start > min(lesson.ids.values()) else len(lesson.text)
     said = " ".join(b.plain for b in lesson.blocks if start <= b.line < end).lower()
-    names = name.split("、") if page.chinese else [name]
     if start and not any(each.lower() in said for each in names):
         return f"links to docs/{path}#{heading}, where it does not stand"
     return None
