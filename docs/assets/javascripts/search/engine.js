@@ -1,6 +1,7 @@
 // Finds the sections of the site that answer a query, the best first.
 
-import { asked, nearly, plain, words } from "./words.js"
+import { Names } from "./names.js"
+import { HAN, asked, nearly, plain, words } from "./words.js"
 
 // How much it counts where a word stands.
 const FIELDS = {
@@ -10,7 +11,6 @@ const FIELDS = {
 const NAMES = ["names", "title", "english"]
 const LENT = ["page", "intro"] // from the page of a section
 const SUBJECT = 100 // that the query is the name of what a section teaches
-const HAN = /\p{sc=Han}/u
 
 export class Engine {
   // An index as docs/_hooks/publishing/search.py writes it.
@@ -18,7 +18,7 @@ export class Engine {
     this.sections = sections
     this.postings = new Map() // of each word, its weight in each section
     this.sizes = new Map() // of each word, in how many sections it stands
-    this.names = new Map() // of each name, the sections that teach it
+    this.names = new Names()
     const places = new Map(sections.map(({ location }, at) => [location, at]))
     for (const section of sections) {
       const parent = sections[places.get(section.location.split("#")[0])]
@@ -28,26 +28,14 @@ export class Engine {
     for (const { location, names } of terms) {
       const at = places.get(location)
       sections[at].names = [...sections[at].names ?? [], ...names]
-      for (const name of names) this.name(name, at, 1, names[0])
+      for (const name of names) this.names.add(name, at, 1, names[0])
     }
     for (const [at, section] of sections.entries()) {
-      for (const title of [section.title, section.english]) if (title) this.name(title, at, 0.8)
+      for (const title of [section.title, section.english]) 
+        if (title) this.names.add(title, at, 0.8)
       this.index(at, section)
     }
     this.vocabulary = [...this.postings.keys()].sort()
-  }
-
-  // Note that a section teaches what a name says; `own` is the site's word for it.
-  name(name, at, share, own) {
-    // BatchNorm is written as two words too.
-    for (const key of new Set([plain(name), plain(name.replace(/([a-z])([A-Z])/g, "$1 $2"))]))
-      this.note(key, at, share, own)
-  }
-
-  note(key, at, share, own) {
-    if (!this.names.has(key)) this.names.set(key, { own, sections: new Map() })
-    const { sections } = this.names.get(key)
-    sections.set(at, Math.max(share, sections.get(at) ?? 0))
   }
 
   // Note where the words of a section stand; the place that says most counts.
@@ -110,13 +98,16 @@ export class Engine {
     }
   }
 
+  // The pages that answer a query, and the words that were looked for. A section is scored
+  // for the query as it is, and in the site's words; the better counts.
   search(query) {
     const found = new Set()
     const scores = new Map()
     const terms = this.terms(query)
-    const { subjects, own } = this.subjects(this.corrected(query, terms))
-    for (const of of [terms, own.flatMap(part => this.terms(part.text, part))]) {
-      const known = of.filter(({ words }) => words.size)
+    const { subjects, parts } = this.names.in(this.corrected(query, terms), this.misspelt(query))
+    const own = parts.flatMap(part => this.terms(part.text, part))
+    for (const asked of [terms, own]) {
+      const known = asked.filter(({ words }) => words.size)
       for (const [at, score] of this.score(known, subjects))
         scores.set(at, Math.max(score, scores.get(at) ?? 0))
       for (const { words } of known) for (const word of words.keys()) found.add(word)
@@ -128,7 +119,7 @@ export class Engine {
   terms(query, part) {
     const all = [...asked(query, part && !part.named)]
     const share = part?.named ? 1 / all.length : 1
-    return all.map(term => ({ ...term, words: this.meant(term), share }))
+    return all.map(term => ({ ...term, words: this.meant(term), share: share * (term.said ?? 1) }))
   }
 
   // The query with the words of the site in the place of words that the site has not.
@@ -174,38 +165,6 @@ export class Engine {
     return scores
   }
 
-  // What a query names: the sections that teach it, each with the share of the query that
-  // the name is, of names inside one another the longest; and the query in the site's words.
-  subjects(text) {
-    let hits = []
-    for (const [name, { own, sections }] of this.names) {
-      const at = place(name, text)
-      if (at >= 0) hits.push({ at, end: at + name.length, own, sections, share: 1 })
-    }
-    if (!hits.length && this.misspelt(text))
-      for (const [name, { own, sections }] of this.names)
-        if (name.length > 2 && HAN.test(name))
-          for (let at = text.indexOf(name[0]); at >= 0; at = text.indexOf(name[0], at + 1))
-            if (nearly(text.slice(at, at + name.length), name))
-              hits.push({ at, end: at + name.length, own, sections, share: 0.8 })
-    hits = hits.filter(hit => !hits.some(({ at, end }) =>
-      at <= hit.at && hit.end <= end && end - at > hit.end - hit.at))
-    hits.sort((a, b) => a.at - b.at)
-    const subjects = new Map()
-    const parts = []
-    let end = 0
-    for (const [order, hit] of hits.entries()) {
-      // What is named first is asked for, as in "layer norm or batch norm?"
-      const share = (order ? 0.9 : 1) * hit.share * (hit.end - hit.at) / text.length
-      for (const [at, part] of hit.sections)
-        subjects.set(at, Math.max(share * part, subjects.get(at) ?? 0))
-      if (!hit.own || hit.at < end) continue
-      parts.push({ text: text.slice(end, hit.at) }, { text: hit.own, named: true })
-      end = hit.end
-    }
-    return { subjects, own: [...parts, { text: text.slice(end) }] }
-  }
-
   // Whether there are two neighbours in the Chinese of a text that stand nowhere else.
   misspelt(text) {
     return [...asked(text)].some(({ forms: [[word]] }) => HAN.test(word) && !this.postings.has(word))
@@ -228,12 +187,6 @@ export class Engine {
 
 const worth = ([first, second, third]) =>
   first.score + 0.15 * (second?.score ?? 0) + 0.1 * (third?.score ?? 0)
-
-// Where a name stands in a text, as whole words where it has letters.
-function place(name, text) {
-  if (HAN.test(name)) return text.indexOf(name)
-  return ` ${text} `.replace(/\p{sc=Han}/gu, " ").indexOf(` ${name} `)
-}
 
 // How often each word stands in texts; in a long name each word says less.
 function counted(texts, names) {

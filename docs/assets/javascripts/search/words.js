@@ -9,9 +9,12 @@ const ASIDE = new Set(
   ("a an and are be been being but by can could do does doing for from has have how i if in" +
    " into is it its me not my no of on or should so than that the their them then there these" +
    " this those to vs versus was we what when where which while who why will with would you" +
-   " your using used use need call difference between all every do we").split(" ")
+   " your using used use need call difference between all every").split(" ")
 )
-const ASIDE_HAN = /为什么|是什么|有什么|什么|怎么样|怎么办|怎么选|怎么算|怎么|怎样|如何|区别|分别|代表|哪些|哪个|可以|能不能|能否|一下|一直|出现|使用|时候|会|吗|呢|更快|更好|更|比|的|了|和|与|是|有/g
+const ASIDE_HAN = /为什么|是什么|有什么|什么|怎么样|怎么办|怎么选|怎么算|怎么|怎样|如何|区别|分别|代表|哪些|哪个|可以|能不能|能否|一下|一直|出现|使用|时候|更快|更好|吗|呢|的|了/g
+
+const LITTLE = /[的了与和是在]/ // a pair with one of these says little
+const ASIDE_ALONE = /^[会更比和与是有在对用为把被]$/
 
 // The stem of an English word, so that "initializing" finds "initialization".
 export function stem(word) {
@@ -61,10 +64,11 @@ export function forms(word) {
 // says nothing is left out, if anything is left; of a part of a query, nothing may be.
 export function* asked(query, part = false) {
   const all = text => [...text.matchAll(WORD)].map(([word]) => word)
-  const told = all(query.replace(ASIDE_HAN, " ")).filter(word => !ASIDE.has(word.toLowerCase()))
+  const told = all(query.replace(ASIDE_HAN, " "))
+    .filter(word => !ASIDE.has(word.toLowerCase()) && !ASIDE_ALONE.test(word))
   const kept = told.length || part ? told : all(query)
   for (const [at, word] of kept.entries()) {
-    if (HAN.test(word)) for (const pair of pairs(word)) yield { forms: [[pair]] }
+    if (HAN.test(word)) for (const pair of pairs(word)) yield { forms: [[pair]], said: LITTLE.test(pair) ? 0.3 : 1 }
     else {
       const next = kept[at + 1]
       const last = at === kept.length - 1
