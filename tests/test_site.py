@@ -149,7 +149,7 @@ def test_ten_steps_lead_to_their_lessons(site, subtests):
 
 def test_a_second_page_of_a_step_stands_in_the_row_of_its_step(site, subtests):
     steps = {"linear": 1, "text": 2, "likelihood": 5, "devices": 8, "debug": 8}
-    steps |= {"metrics": 9}
+    steps |= {"gain": 1, "metrics": 9}
     for language in ("", "zh/"):
         for name, step in steps.items():
             page = site.page(f"{language}steps/{name}/")
@@ -201,7 +201,7 @@ def test_404_speaks_both_languages(site):
     assert set(parts) == {"en", "zh"}
     assert "找不到页面" in parts["zh"].text and not HAN.search(parts["en"].text)
     links = [link.attributes["href"] for link in page.all("a")]
-    assert links == [site.address, f"{site.address}zh/"]
+    assert set(links) == {site.address, f"{site.address}zh/"}
 
 
 def test_each_language_has_its_own_index(site):

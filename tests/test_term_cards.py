@@ -14,7 +14,7 @@ from browsing import (
     violations,
 )
 
-FETCHED = ["terms.js", "sheet.js", "terms.css", "terms.json"]
+FETCHED = ["terms.js", "fetching.js", "terms.json", "terms.css"]
 
 
 def term_of(tab, word, within="article"):

@@ -48,6 +48,11 @@ def finish(
         return f'<img {match[1]} {size} loading="lazy" decoding="async">'
 
     html = replace_formulas(html, warn)
+    # A heading is read without "¶"; the table of contents has the same links.
+    html = html.replace(
+        '<a class="headerlink"',
+        '<a class="headerlink" aria-hidden="true" tabindex="-1"',
+    )
     ids = iter(boxes)
     html = _MISTAKE.sub(lambda box: f'{box[0]} id="{next(ids)}"', html)
     # A lesson can be found by what it prints, an error for example; a lab prints much.
