@@ -67,6 +67,12 @@ def small_project(folder: Path, english: str, chinese: str, **snippets: str) -> 
         folder / "docs",
         ignore=shutil.ignore_patterns("*.md", "__pycache__"),
     )
+    for name in (
+        "LICENSE",
+        "constraints.txt",
+        "pyproject.toml",
+    ):  # the archive holds them
+        shutil.copy(ROOT / name, folder)
     (folder / "snippets").mkdir()
     for suffix, text in snippets.items():
         (folder / f"snippets/index.{suffix}").write_text(text, "utf-8")

@@ -146,7 +146,7 @@ def test_the_notebook_of_a_lab_holds_the_cells_that_were_run(site, path):
     (link,) = page.all("a", class_="notebook")
     shown = nbformat.read(page.file.parent / link.attributes["href"], as_version=4)
     cells = [cell for cell in shown.cells if cell.cell_type == "code"]
-    if cells[0].source.startswith("%pip"):
+    if cells[0].source.startswith("def install"):
         del cells[0]
     ran, results = cells_of(lab), results_of(lab)
     assert [cell.source for cell in cells] == ran

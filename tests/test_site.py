@@ -80,6 +80,7 @@ def test_nothing_private_is_published(site):
         for path in files
         if any(part.startswith(("_", ".")) for part in path.parts)
         or path.suffix in (".py", ".md", ".yml", ".txt")
+        and not path.name.startswith("code-first-")
     ]
     assert private == []
 

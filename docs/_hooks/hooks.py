@@ -8,7 +8,17 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
 from cache import cache_of  # noqa: E402
-from publishing import dark, labs, pages, prose, search, serving, templates, weights  # noqa: E402
+from publishing import (  # noqa: E402
+    archive,
+    dark,
+    labs,
+    pages,
+    prose,
+    search,
+    serving,
+    templates,
+    weights,
+)
 from publishing.depends import note_settings  # noqa: E402
 from publishing.policy import add_policy  # noqa: E402
 from publishing.published import language_of, published_in, root_of  # noqa: E402
@@ -59,6 +69,7 @@ def _restore_assets(files, config):
             file.copy_file = lambda dirty=False: None  # the English build has done it
             files.append(file)
     dark.publish(files, config)
+    archive.publish(files, config)  # i18n wants files that lie on a disk
     return files
 
 

@@ -75,7 +75,7 @@ def _modules(lab: Page) -> list[str]:
 
 def cells_of(lab: Page) -> list[str]:
     """Return the cells that are run: those that write modules, and those of the page."""
-    modules = writing_cells(lab.root, _modules(lab))
+    modules = writing_cells(lab.root, _modules(lab), "zh" if lab.chinese else "en")
     return [*modules, *(cell.code for cell in lab.cells)]
 
 

@@ -40,6 +40,11 @@ def code_cell(source: str, outputs: list[dict] = ()) -> dict:
     }
 
 
+def setup_cell(source: str) -> dict:
+    """Return a code cell that is no part of the page."""
+    return code_cell(source) | {"metadata": {"tags": ["setup"]}}
+
+
 class Writer:
     """Walks the syntax tree of a page and writes cells."""
 
@@ -53,6 +58,8 @@ class Writer:
         self.ran = {cell.line: (cell, outputs) for cell, outputs in ran}
         self.cells: list[dict] = []
         self.prose: list[str] = []
+        self.solutions: list[dict] = []  # cells, for the end of the notebook
+        self.solved = 0
 
     def is_own(self, example: Example) -> bool:
         """Return whether an example stands in the page's own script."""
@@ -71,6 +78,8 @@ class Writer:
                     self.fence(node)
                 case "paragraph" if self.is_drawn(node):
                     pass  # it stands under its code
+                case "admonition" if "success" in node.info.split():
+                    self.solution(node)
                 case "admonition":
                     self.end_prose()
                     self.prose.append(f"**{node.children[0].children[0].content}**")
@@ -85,6 +94,19 @@ class Writer:
                     pass  # the frame of a grid of cards
                 case _:
                     self.prose.append(self.source(node))
+
+    def solution(self, node: SyntaxTreeNode) -> None:
+        """Write the solution of an exercise, which the reader should not see beside it.
+
+        Programs for notebooks fold each in its own way, and some not at all.
+        """
+        self.solved += 1
+        before = self.cells, self.prose
+        self.cells, self.prose = self.solutions, []
+        self.prose.append(f"**{node.children[0].children[0].content} {self.solved}**")
+        self.blocks(node.children)
+        self.end_prose()
+        self.cells, self.prose = before
 
     def fence(self, node: SyntaxTreeNode) -> None:
         """Write a block of code."""

@@ -3,11 +3,11 @@
 import logging
 from pathlib import Path
 
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from cache import cache_of
-from publishing import html, labs, prose, serving
+from publishing import downloads, html, labs, prose, serving
 from publishing.depends import key_of
 from publishing.published import (
     Published,
@@ -92,21 +92,13 @@ def _render_kept(page, files: Files) -> None:
 
 
 def finish(content: str, page, config, files: Files) -> str:
-    """Finish the HTML of a page, and publish its notebook."""
+    """Finish the HTML of a page, and publish its notebook and script."""
     if not page.published:
         page.published = _make(content, page, config)
         page.complaints = _complained() - page.complaints
     uri = page.file.dest_uri
     published_in(config)[uri] = page.published
-    if page.published.notebook:
-        # index.html of a lesson stands in a folder with the lesson's name.
-        page.notebook = Path(page.file.src_uri).with_suffix(".ipynb").name
-        place = Path(uri).with_name(page.notebook).as_posix()
-        notebook = page.published.notebook
-        if serving.is_on():
-            serving.hold(place, lambda: notebook)
-        else:
-            files.append(File.generated(config, place, content=notebook.encode()))
+    page.downloads = downloads.publish(page, page.published, config, files)
     # What is kept has been searched, and shows nothing of how search reads it.
     return page.published.html if page.published.entries is None else ""
 
@@ -149,11 +141,16 @@ def _make(content: str, page, config) -> Published:
         figures=page.figures,
         lab=source.lab,
     )
+    from publishing.archive import script_of
     from publishing.notebook import has_notebook, make_notebook
 
     results = getattr(page, "results", [])
     if has_notebook(source) and not source.problems and not page.note:
         published.notebook = make_notebook(source, config.site_url, results)
+        if not source.cells and not source.chinese:
+            published.script = script_of(
+                root, source.snippet, page.canonical_url, config.site_url
+            )
     return published
 
 

@@ -57,7 +57,7 @@ def _shown(page, nav) -> str:
     return repr(
         (
             *(page.title, page.meta, page.url, page.canonical_url, page.edit_url),
-            *(getattr(page, "notebook", None), sorted(page.file.alternates)),
+            *(getattr(page, "downloads", None), sorted(page.file.alternates)),
             *(toc, around, *map(_entry, nav.items)),
         )
     )

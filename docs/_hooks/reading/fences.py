@@ -9,7 +9,7 @@ from reading.includes import DIRECTIVE, HOW, IncludeError, resolve
 from reading.model import Cell, Example, Page
 
 # Blocks that are shown and not run: commands for a shell, and samples of pages.
-NOT_RUN = {"sh", "markdown"}
+NOT_RUN = {"sh", "powershell", "markdown"}
 # How jupytext writes the opening of a code cell.
 CELL = re.compile(r'```python(?: alt="([^"]+)")?$')
 DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)

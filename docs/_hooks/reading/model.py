@@ -12,6 +12,10 @@ from reading.sections import Section
 
 CHINESE = ".zh.md"
 FIGURES = "assets/figures/"
+# The code of all lessons, which the build packs.
+ARCHIVE = "code-first.zip"
+# The page that says how to run it, below docs/.
+GUIDE = "about/run.md"
 
 
 @dataclass
