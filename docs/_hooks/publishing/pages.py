@@ -7,7 +7,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from cache import cache_of
-from publishing import downloads, html, labs, prose, serving
+from publishing import downloads, html, labs, prose
 from publishing.depends import key_of
 from publishing.published import (
     Published,
