@@ -68,7 +68,7 @@ export function* asked(query, part = false) {
     .filter(word => !ASIDE.has(word.toLowerCase()) && !ASIDE_ALONE.test(word))
   const kept = told.length || part ? told : all(query)
   for (const [at, word] of kept.entries()) {
-    if (HAN.test(word)) for (const pair of pairs(word)) yield { forms: [[pair]], said: LITTLE.test(pair) ? 0.3 : 1 }
+    if (HAN.test(word)) for (const pair of pairs(word)) yield { forms: [[pair]], said: LITTLE.test(pair) ? 0.1 : 1 }
     else {
       const next = kept[at + 1]
       const last = at === kept.length - 1
