@@ -1,29 +1,32 @@
 // Finds the sections of the site that answer a query, the best first.
 
 import { Names } from "./names.js"
-import { HAN, asked, nearly, plain, words } from "./words.js"
+import { HAN, asked, counted, nearly, plain } from "./words.js"
 
 // How much it counts where a word stands.
 const FIELDS = {
-  names: 5, title: 5, english: 3, strong: 2, text: 1, messages: 1, code: 0.6,
-  page: 1.2, path: 1, intro: 0.5
+  names: 5, title: 5, english: 3, strong: 2, text: 1, messages: 1, path: 1, code: 0.6
 }
 const NAMES = ["names", "title", "english"]
-const LENT = ["page", "intro"] // from the page of a section
+const LENT = 0.25 // of what its page is called, and begins with, for each of its sections
 const SUBJECT = 100 // that the query is the name of what a section teaches
 
 export class Engine {
   // An index as docs/_hooks/publishing/search.py writes it.
   constructor({ sections, terms }) {
     this.sections = sections
-    this.postings = new Map() // of each word, its weight in each section
-    this.sizes = new Map() // of each word, in how many sections it stands
+    this.postings = new Map() // of each word the sections, and by turns its weight there
     this.names = new Names()
     const places = new Map(sections.map(({ location }, at) => [location, at]))
-    for (const section of sections) {
+    for (const [at, section] of sections.entries()) {
       const parent = sections[places.get(section.location.split("#")[0])]
-      if (section === parent) section.path = section.location.replace(/\W/g, " ")
-      else Object.assign(section, { parent, page: parent.title, intro: parent.text })
+      if (section === parent) {
+        section.path = section.location.replace(/\W/g, " ")
+        section.inside = []
+      } else {
+        section.parent = parent
+        parent.inside.push(at)
+      }
     }
     for (const { location, names } of terms) {
       const at = places.get(location)
@@ -40,27 +43,28 @@ export class Engine {
 
   // Note where the words of a section stand; the place that says most counts.
   index(at, section) {
-    const best = new Map()
+    const most = new Map(), rest = new Map()
     for (const [field, weight] of Object.entries(FIELDS)) {
-      const value = section[field]
-      if (!value) continue
-      for (const [word, count] of counted([value].flat(), NAMES.includes(field))) {
+      if (!section[field]) continue
+      for (const [word, count] of counted([section[field]].flat(), NAMES.includes(field))) {
         const here = weight * 2 * count / (count + 1)
-        const [most, rest, own] = best.get(word) ?? [0, 0, false]
-        const is = own || !LENT.includes(field)
-        best.set(word, [Math.max(most, here), rest + Math.min(most, here), is])
+        const before = most.get(word)
+        if (before === undefined) most.set(word, here)
+        else {
+          most.set(word, Math.max(before, here))
+          rest.set(word, (rest.get(word) ?? 0) + Math.min(before, here))
+        }
       }
     }
-    for (const [word, [most, rest, own]] of best) {
-      if (!this.postings.has(word)) this.postings.set(word, new Map())
-      this.postings.get(word).set(at, most + 0.3 * rest)
-      if (own) this.sizes.set(word, (this.sizes.get(word) ?? 0) + 1)
+    for (const [word, weight] of most) {
+      if (!this.postings.has(word)) this.postings.set(word, [])
+      this.postings.get(word).push(at, weight + 0.3 * (rest.get(word) ?? 0))
     }
   }
 
   // How rare a word is, and so how much it says.
   rarity(word) {
-    return Math.log(1 + this.sections.length / this.sizes.get(word)) ** 2
+    return Math.log(1 + 2 * this.sections.length / this.postings.get(word).length) ** 2
   }
 
   // The words of the site that a word of the query may stand for, with their shares.
@@ -144,9 +148,15 @@ export class Engine {
       for (const [word, share] of words) {
         const worth = part * share * this.rarity(word)
         most = Math.max(most, worth)
-        for (const [at, weight] of this.postings.get(word))
-          if (worth * weight > (best.get(at)?.score ?? 0))
-            best.set(at, { score: worth * weight, worth })
+        const posting = this.postings.get(word)
+        const note = (at, score) => {
+          if (score > (best.get(at)?.score ?? 0)) best.set(at, { score, worth })
+        }
+        for (let n = 0; n < posting.length; n += 2) {
+          const score = worth * posting[n + 1]
+          note(posting[n], score)
+          for (const at of this.sections[posting[n]].inside ?? []) note(at, LENT * score)
+        }
       }
       all += most
       for (const [at, { score, worth }] of best) {
@@ -187,17 +197,3 @@ export class Engine {
 
 const worth = ([first, second, third]) =>
   first.score + 0.15 * (second?.score ?? 0) + 0.1 * (third?.score ?? 0)
-
-// How often each word stands in texts; in a long name each word says less.
-function counted(texts, names) {
-  const counts = new Map()
-  for (const text of texts) {
-    const all = [...words(text)]
-    const less = Math.min(1, Math.sqrt(3 / all.length))
-    for (const [word, share] of all) {
-      const before = counts.get(word) ?? 0
-      counts.set(word, names ? Math.max(share * less, before) : before + share)
-    }
-  }
-  return counts
-}

@@ -14,7 +14,7 @@ function hits(text, found) {
     if (HAN.test(word)) {
       for (const [at, pair] of pairs(word).entries())
         if (found.has(pair)) places.push([index + at, index + at + pair.length])
-    } else if ([...forms(word).keys()].some(form => found.has(form)))
+    } else if (forms(word).some(([form]) => found.has(form)))
       places.push([index, index + word.length])
   }
   return places

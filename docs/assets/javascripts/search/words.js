@@ -40,23 +40,38 @@ export function pairs(run) {
   return Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))
 }
 
-// All words by which a text is found, as [word, share]: the part of a name says less.
-export function* words(text) {
-  for (const [word] of text.replace(/√/g, " sqrt ").matchAll(WORD)) {
-    if (HAN.test(word)) for (const pair of pairs(word)) yield [pair, 1]
-    else for (const [form, share] of forms(word)) yield [form, share]
+// How often each word stands in texts, in all its forms. In a name it stands once, and in
+// a long name it says less.
+export function counted(texts, names) {
+  const counts = new Map()
+  for (const text of texts) {
+    const all = text.replace(/√/g, " sqrt ").match(WORD) ?? []
+    const less = names && Math.min(1, Math.sqrt(3 / all.length))
+    const count = (form, share) => {
+      const before = counts.get(form) ?? 0
+      counts.set(form, names ? Math.max(share * less, before) : before + share)
+    }
+    for (const word of all)
+      if (HAN.test(word)) for (const pair of pairs(word)) count(pair, 1)
+      else for (const [form, share] of forms(word)) count(form, share)
   }
+  return counts
 }
 
-// The forms in which a word or name is found, each with what it says.
+// The forms in which a word is found, each with what it says: a part of a name says less.
+const known = new Map()
 export function forms(word) {
+  if (!known.has(word)) known.set(word, [...spellings(word)])
+  return known.get(word)
+}
+
+function spellings(word) {
   const found = new Map()
   const add = (name, share) => found.set(name, Math.max(share, found.get(name) ?? 0))
-  const some = parts(word)
   const hyphened = /^[a-z]{3,}(?:[-’'][a-z]{3,})+$/i.test(word)
   if (!hyphened) add(whole(word), 1)
   if (word.includes(".")) for (const name of word.split(".")) add(whole(name), 0.9)
-  for (const part of some) add(stem(part), hyphened ? 1 : 0.5)
+  for (const part of parts(word)) add(stem(part), hyphened ? 1 : 0.5)
   return found
 }
 
