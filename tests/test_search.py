@@ -95,9 +95,9 @@ CASES = {
         "CE": "steps/loss/#cross-entropy",
         "KNN": "steps/linear/#nearest",
         "learing rate": "line/descent/#limit",
-        "overfiting": "steps/validate/#overfitting",
+        "overfiting": "steps/validate/",
         "gradeint": "line/descent/#which-way",
-        "backward through the graph a second time": "line/autograd/#break-walk_twice",
+        "Trying to backward through the graph a second time": "line/autograd/#break-walk_twice",
         "glossary": "about/glossary/",
     },
     "zh": {

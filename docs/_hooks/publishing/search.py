@@ -36,15 +36,15 @@ _ASIDE = {"exercises", "in-short", "goals", "lessons", "needs", "further-reading
 def weight_of(page, section: str) -> float:
     """Return how much it counts that words stand in a section of a page.
 
-    A lesson that teaches a subject comes before a lab that uses it, a list of what went
-    wrong, a page about the site, and the glossary.
+    A lesson that teaches a subject comes before the page of its part, before a lab that
+    uses it, and before the glossary and what else is said of the site.
     """
     path = page.file.src_uri
     kind = 1.0
     if path.startswith("labs/"):
         kind = 0.8
     elif path.startswith("about/"):
-        kind = 0.4
+        kind = 0.7
     elif path.rpartition("/")[2].startswith("index."):
         kind = 0.9
     return kind * (0.6 if section in _ASIDE else 1.0)

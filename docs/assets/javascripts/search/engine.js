@@ -5,7 +5,7 @@ import { HAN, asked, counted, nearly, plain } from "./words.js"
 
 // How much it counts where a word stands.
 const FIELDS = {
-  names: 5, title: 5, english: 3, strong: 2, text: 1, messages: 1, path: 1, code: 0.6
+  names: 5, title: 5, english: 3, strong: 2, text: 1, messages: 2, path: 1, code: 0.6
 }
 const NAMES = ["names", "title", "english"]
 const LENT = 0.25 // of what its page is called, and begins with, for each of its sections
