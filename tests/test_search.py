@@ -7,7 +7,6 @@ import pytest
 from material.plugins.search.plugin import Parser
 from playwright.sync_api import expect
 
-from browsing import read_both
 from publishing.search import without_colours
 
 LESSON = "line/descent/"
@@ -182,8 +181,8 @@ def test_the_box_searches_what_the_reader_reads(visit, site):
     expect(tab.locator(".md-search-result__item a").first).to_have_attribute(
         "href", re.compile("steps/backward/|line/autograd/")
     )
-    tab.keyboard.press("Escape")
-    read_both(tab)
+    tab = visit(f"{LESSON}?both")
+    expect(tab.locator("html.both")).to_be_attached()
     type_query(tab, "最近邻 投票")
     found = tab.locator(".md-search-result__item a[href*='zh/steps/linear/']")
     expect(found.first).to_be_visible()
@@ -239,7 +238,9 @@ def test_nothing_is_fetched_before_search_is_opened_and_then_once(visit):
 
 
 @pytest.mark.parametrize("lost", ["**/search_index.json", "**/javascripts/search*.js"])
-@pytest.mark.parametrize(("path", "told"), [("", "not be loaded"), ("zh/", "没能加载")])
+@pytest.mark.parametrize(
+    ("path", "told"), [("", "could not be loaded"), ("zh/", "加载失败")]
+)
 def test_what_is_lost_is_told_and_fetched_again(visit, lost, path, told):
     tab = visit(path, alone=True)
     tab.route(lost, lambda route: route.abort())
