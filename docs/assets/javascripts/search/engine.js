@@ -168,7 +168,9 @@ export class Engine {
     for (const at of new Set([...sums.keys(), ...subjects.keys()])) {
       const { score, worth } = sums.get(at) ?? { score: 0, worth: 0 }
       const subject = subjects.get(at) ?? 0
-      const covered = sums.has(at) ? Math.min(1, worth / all) : subject
+      // A query that is a name asks for nothing more.
+      const part = sums.has(at) ? Math.min(1, worth / all) : subject
+      const covered = subject > 0.7 ? 1 : part
       const value = (score + SUBJECT * subject ** 2) * covered ** 2
       scores.set(at, value * (this.sections[at].weight ?? 1))
     }
