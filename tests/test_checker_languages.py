@@ -1,5 +1,7 @@
 """The two languages: blocks, terms, numbers, typography, and what changed in one alone."""
 
+import re
+
 import pytest
 
 import project
@@ -76,7 +78,7 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "a glossary whose tables disagree",
             ("docs/about/glossary.zh.md", "| 损失 |", "| 代价 |"),
-            r"glossary.zh.md:3: loss \| 代价.*: docs/about/glossary.md has loss \| 损失",
+            r"glossary.zh.md:3: .loss.* \| 代价.*: docs/about/glossary.md has .loss.* \| 损失",
         ),
         (
             "a glossary with an empty cell",
@@ -182,6 +184,22 @@ def test_a_number_without_its_comma(good: Project):
         (ZH, "损失很小。", "损失是 1200。"),
         r"lesson.zh.md:3: writes 1200 where docs/part/lesson.md:3 writes 1,200",
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ("loss", "links to no heading"),
+        ("[loss](../part/lesson.md#more)", "links to .*#more, where it does not stand"),
+    ],
+)
+def test_a_term_that_leads_to_no_lesson_of_it(good: Project, link: str, message: str):
+    good.change(GLOSSARY, "[loss](../part/lesson.md#lesson)", link)
+    chinese = GLOSSARY.replace(".md", ".zh.md")
+    good.change(chinese, "[loss](../part/lesson.md#lesson)", link)
+    told = good.failures()
+    assert re.search("glossary.md:3: 'loss' links to", told), told
+    assert re.search("glossary.zh.md:3: '损失' links to", told), told
 
 
 def test_a_page_without_its_sibling(good: Project):

@@ -116,14 +116,12 @@ def test_search_finds_prose_of_labs_and_not_their_output(site):
         index = json.loads(
             (site.folder / folder / "search_index.json").read_text("utf-8")
         )
-        text = " ".join(
-            entry["text"].replace("\u200b", "")
-            for entry in index["docs"]
-            if "labs/surface" in entry["location"]
-        )
-        assert word in text
-        assert "import torch" in text
-        assert "91 / 13741" not in text
+        found = [
+            entry for entry in index["sections"] if "labs/surface" in entry["location"]
+        ]
+        assert word in " ".join(sum((entry.get("text", []) for entry in found), []))
+        assert "torch.optim" in " ".join(entry.get("code", "") for entry in found)
+        assert "91 / 13741" not in json.dumps(found)
 
 
 @pytest.mark.parametrize("path", LABS)

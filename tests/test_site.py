@@ -208,7 +208,7 @@ def test_404_speaks_both_languages(site):
 def test_each_language_has_its_own_index(site):
     for language, folder in (("en", "search"), ("zh", "zh/search")):
         index = (site.folder / folder / "search_index.json").read_text("utf-8")
-        entries = {entry["location"] for entry in json.loads(index)["docs"]}
+        entries = {entry["location"] for entry in json.loads(index)["sections"]}
         found = {page.path for page in site.pages if page.path in entries}
         assert found == {page.path for page in site.pages if page.language == language}
 

@@ -7,7 +7,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from cache import cache_of
-from publishing import downloads, html, labs, prose, search
+from publishing import downloads, html, labs, prose
 from publishing.depends import key_of
 from publishing.published import (
     Published,
@@ -19,7 +19,6 @@ from publishing.published import (
 from reading import mistakes
 from reading.includes import sections_of
 from reading.pages import read_page
-from reading.terms import read_glossary
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
@@ -52,14 +51,12 @@ def begin(markdown: str, page, config, files: Files) -> str:
     page.note = ""  # what is said of a lab without results
     if page.published:
         page.render = lambda config, files: _render_kept(page, files)
-        _boost(page, page.published.lab)
         labs.put_figures(page.published.figures, config, files)
         return markdown
     page.complaints = _complained()
     config.extra.setdefault("made", []).append(path)
     page.source = listed or read_page(root, path)
     _tell_problems(page.source)
-    _boost(page, page.source.lab)
     if page.source.cells and not page.source.problems:
         results = labs.results_of(page.source)
         if results is None:
@@ -82,14 +79,6 @@ def _tell_problems(source) -> None:
         problems += sections_of(source.root, path)[1]
     for problem in sorted(problems):
         log.warning("%s", problem)
-
-
-def _boost(page, lab: bool) -> None:
-    """Let a word be found in the lesson that teaches it, before other pages with it."""
-    if lab:
-        page.meta["search"] = {"boost": 0.3}
-    elif "step" in page.meta or mistakes.is_index(f"docs/{page.file.src_uri}"):
-        page.meta["search"] = {"boost": 0.5}
 
 
 def _render_kept(page, files: Files) -> None:
@@ -118,7 +107,6 @@ def _make(content: str, page, config) -> Published:
     """Make what is published of a page, apart from its entries in the search index."""
     source, where, language = page.source, page.file.src_uri, language_of(config)
     root = root_of(config)
-    search.teach_terms(read_glossary(root), content)
 
     def figure(path: str) -> bytes | None:
         file = root / "docs" / path

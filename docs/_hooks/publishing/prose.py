@@ -27,6 +27,7 @@ _BLOCK = re.compile(
     re.DOTALL,
 )
 _HEADERLINK = re.compile(r'<a class="headerlink".*?</a>')
+_LINK = re.compile(r"</?a\b[^>]*>")
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 
 
@@ -185,7 +186,8 @@ def write_cards(prose: dict[str, list[Prose]], terms: list[Term], site: Path) ->
         blocks = prose.get(f"{folder}/index.html", [])
         cells = [block.html for block in blocks if block.kind == "cell"]
         # A name may be its own translation: its first cell is the one that counts.
-        meanings = dict(zip(cells[-3::-1], cells[:1:-1], strict=True))
+        names = [_LINK.sub("", cell) for cell in cells]
+        meanings = dict(zip(names[-3::-1], cells[:1:-1], strict=True))
         cards: dict[str, list] = {}
         for term in terms if meanings else ():
             if term.is_marked:

@@ -5,6 +5,7 @@ The checker asks which terms a paragraph uses; the site build marks them for the
 """
 
 import marshal
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ GLOSSARY = "docs/about/glossary.md"
 OTHER_SENSES = "other-senses"
 
 _TAG = re.compile(r"<(/?)([a-z][\w-]*)[^>]*>")
+_LINK = re.compile(r"\[([^]]+)\]\(([^)]+)\)")
 _MARK = re.compile(r"</?g-t[^>]*>")
 
 # jieba reads its 500,000 words from a file one by one; from memory takes a third of that.
@@ -40,12 +42,14 @@ class Term:
         chinese: its Chinese name, or names.
         section: id of the heading under which it stands.
         also: other names in use, in either language, that the site does not use.
+        taught: the heading under which it is taught: its page below docs/, #, its id.
     """
 
     english: str
     chinese: tuple[str, ...]
     section: str
     also: tuple[str, ...] = ()
+    taught: str = ""
 
     @property
     def is_marked(self) -> bool:
@@ -117,12 +121,22 @@ def _read(root: Path, stamp: int | None) -> Glossary:
         if header[:2] != ["English", "中文"]:
             continue
         above = ["", *(id_ for id_, start in page.ids.items() if start < line)]
-        terms += [
-            Term(row[0], tuple(row[1].split("、")), above[-1], _names(row[3:]))
-            for row in rows
-            if all(row[:3])  # the checker tells of an empty cell
-        ]
+        for row in rows:
+            if all(row[:3]):  # the checker tells of an empty cell
+                english, taught = name_and_link(row[0])
+                chinese = tuple(row[1].split("、"))
+                also = _names(row[3:])
+                terms.append(Term(english, chinese, above[-1], also, taught))
     return Glossary(terms)
+
+
+def name_and_link(cell: str) -> tuple[str, str]:
+    """Return the name in a cell of the glossary, and where it links to, below docs/."""
+    if not (found := _LINK.fullmatch(cell)):
+        return cell, ""
+    path, _, heading = found[2].partition("#")
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(GLOSSARY), path))
+    return found[1], f"{path.removeprefix('docs/')}#{heading}"
 
 
 def _names(cells: list[str]) -> tuple[str, ...]:

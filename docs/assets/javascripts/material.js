@@ -10,17 +10,50 @@ enhance(function hideAlternates() {
   })
 })
 
-// The index is asked for as soon as search is opened, before the first letter. Material
-// listens for keys; a word that is pasted, or that an input method writes, has none.
-enhance(function prepareSearch() {
-  const prefix = language === "en" ? "" : `${language}/`
-  const search = document.querySelector(".md-search__input")
-  search.addEventListener("input", () => search.dispatchEvent(new Event("keyup")))
-  search.addEventListener(
-    "focus",
-    () => fetch(new URL(`${prefix}search/search_index.json`, __md_scope)).catch(() => {}),
-    { once: true }
-  )
+// It starts a worker for search with every page. In its place it gets this, which starts
+// ours when search is first used, and anew after it was lost.
+enhance(function searchWhenAsked() {
+  const RealWorker = window.Worker
+  const script = new URL("search.js", document.currentScript.src)
+  const box = document.querySelector(".md-search__input")
+  const READY = 1, QUERY = 2, RESULT = 3 // types of messages
+  const search = new EventTarget()
+  let worker
+
+  const tell = data => search.dispatchEvent(new MessageEvent("message", { data }))
+  const tellFailed = () =>
+    (document.querySelector(".md-search-result__meta").textContent = LOST[language])
+
+  // Fetch what is needed to search in the languages that are shown.
+  function wake() {
+    if (!worker) {
+      worker = new RealWorker(script, { type: "module" })
+      worker.onmessage = ({ data }) => data.type === "failed" ? tellFailed() : tell(data)
+      worker.onerror = () => {
+        worker = undefined
+        tellFailed()
+      }
+    }
+    const other = language === "en" ? "zh" : "en"
+    const both = root.classList.contains("both")
+    worker.postMessage({ type: "languages", data: both ? [language, other] : [language] })
+  }
+
+  search.postMessage = ({ type, data }) => {
+    if (type !== QUERY) return
+    if (!data.trim()) return tell({ type: RESULT, data: { items: [] } })
+    wake()
+    worker.postMessage({ type, data })
+  }
+  window.Worker = function () {
+    setTimeout(() => tell({ type: READY })) // once Material listens
+    return search
+  }
+
+  // The index is asked for as soon as search is opened, before the first letter. Material
+  // listens for keys; a word that is pasted, or that an input method writes, has none.
+  box.addEventListener("focus", wake)
+  box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")))
 })
 
 // What scrolls inside itself can be reached, and so scrolled, by key.
