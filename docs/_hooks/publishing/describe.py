@@ -9,7 +9,10 @@ from publishing.prose import Prose
 LENGTH = {"en": 155, "zh": 80}
 
 _TAG = re.compile(r"<[^>]+>")
-_SENTENCE = {"en": re.compile(r"(?<=[.?!])\s+"), "zh": re.compile(r"(?<=[。？！])(?!”)")}
+_SENTENCE = {
+    "en": re.compile(r"(?<=[.?!])\s+"),
+    "zh": re.compile(r"(?<=[。？！])(?!”)"),
+}
 _PART = {"en": re.compile(r"[,;:]?\s"), "zh": re.compile("[，；：]")}
 
 

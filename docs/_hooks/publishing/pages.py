@@ -1,6 +1,7 @@
 """Pages on their way through a build: made, or taken from what was kept, and handed on."""
 
 import logging
+from html import escape
 from pathlib import Path
 
 from mkdocs.structure.files import Files
@@ -111,7 +112,7 @@ def finish(content: str, page, config, files: Files) -> str:
     uri = page.file.dest_uri
     published_in(config)[uri] = page.published
     described = description_of(page.published.blocks, language_of(config))
-    page.meta.setdefault("description", described)
+    page.meta.setdefault("description", escape(described))
     page.downloads = downloads.publish(page, page.published, config, files)
     # What is kept has been searched, and shows nothing of how search reads it.
     return page.published.html if page.published.entries is None else ""
