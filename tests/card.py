@@ -15,12 +15,11 @@ from playwright.sync_api import sync_playwright
 
 from built import ROOT
 
-sys.path[:0] = [str(ROOT / "docs/_hooks")]
+sys.path.insert(0, str(ROOT / "docs/_hooks"))
 from cache import sum_of  # noqa: E402
-from reading.pages import read_page  # noqa: E402
 
 SIZE = (1200, 630)
-LANGUAGES = {"en": "docs/index.md", "zh": "docs/index.zh.md"}
+LANGUAGES = ("en", "zh")
 FIGURE = "docs/assets/figures/index-new_point.svg"
 LOGO = "docs/assets/favicon.svg"
 COLOURS = 128
@@ -35,11 +34,10 @@ HTML = """<!doctype html>
   header {{ grid-column: 1 / -1; display: flex; gap: 20px; align-items: center;
     color: #0a6b5e; font-size: 40px; font-weight: 600; }}
   header svg {{ width: 64px; height: 64px; }}
-  h1 {{ margin: 0 0 24px; font-size: 60px; line-height: 1.15; }}
-  p {{ margin: 0; color: #536160; font-size: 28px; line-height: 1.45; }}
-  main + svg {{ width: 540px; height: auto; }}
+  p {{ margin: 0; font-size: 40px; font-weight: 600; line-height: 1.35; text-wrap: balance; }}
+  p + svg {{ width: 540px; height: auto; }}
 </style>
-<body><header>{logo}{name}</header><main><h1>{title}</h1><p>{text}</p></main>{figure}"""
+<body><header>{logo}{name}</header><p>{text}</p>{figure}"""
 
 
 def card(language: str) -> str:
@@ -52,7 +50,6 @@ def card(language: str) -> str:
         logo=(ROOT / LOGO).read_text("utf-8"),
         figure=(ROOT / FIGURE).read_text("utf-8"),
         name=escape(words["site_name"]),
-        title=escape(read_page(ROOT, LANGUAGES[language]).blocks[0].plain),
         text=escape(words["site_description"]),
     )
 
