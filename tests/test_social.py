@@ -12,6 +12,7 @@ from publishing.describe import LENGTH, description_of
 from publishing.prose import Prose
 
 LOCALES = {"en": "en_US", "zh": "zh_CN"}
+NAMES = {"en": "Code first", "zh": "代码先行"}
 
 
 def said(page, name):
@@ -51,6 +52,11 @@ def test_a_link_to_a_page_is_shown_with_title_and_picture(site, subtests):
             [canonical] = page.all("link", rel="canonical")
             assert said(page, "og:url") == canonical.attributes["href"] == page.url
             assert said(page, "og:locale") == LOCALES[page.language]
+            front = page.path in ("", "zh/")
+            assert said(page, "og:type") == ("website" if front else "article")
+            assert said(page, "og:site_name") == NAMES[page.language]
+            title = f"{said(page, 'og:title')} - {NAMES[page.language]}"
+            assert page.all("title")[0].text == title
             assert said(page, "twitter:card") == "summary_large_image"
             assert said(page, "og:image").endswith(f"/card-{page.language}.png")
             picture = site.file(said(page, "og:image"))
