@@ -33,7 +33,7 @@ def test_each_page_describes_itself_in_its_language(site, subtests):
             description = said(page, "description")
             length = LENGTH[page.language]
             assert length / 4 < len(description) <= length
-            assert (han(description) > 0.4) == (page.language == "zh")
+            assert (han(description) > 0.2) == (page.language == "zh")
             assert description == said(page, "og:description")
             lead = next(p for p in page.all("p") if "data-prose" in p.attributes)
             assert " ".join(lead.text.split()).startswith(description.rstrip("…"))
