@@ -1,6 +1,7 @@
 """Pages on their way through a build: made, or taken from what was kept, and handed on."""
 
 import logging
+from html import escape
 from pathlib import Path
 
 from mkdocs.structure.files import Files
@@ -9,6 +10,7 @@ from mkdocs.utils import CountHandler
 from cache import cache_of
 from publishing import downloads, html, labs, prose
 from publishing.depends import key_of
+from publishing.describe import description_of
 from publishing.published import (
     Published,
     english_of,
@@ -98,6 +100,8 @@ def finish(content: str, page, config, files: Files) -> str:
         page.complaints = _complained() - page.complaints
     uri = page.file.dest_uri
     published_in(config)[uri] = page.published
+    described = description_of(page.published.blocks, language_of(config))
+    page.meta.setdefault("description", escape(described))
     page.downloads = downloads.publish(page, page.published, config, files)
     # What is kept has been searched, and shows nothing of how search reads it.
     return page.published.html if page.published.entries is None else ""

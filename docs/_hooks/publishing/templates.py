@@ -84,4 +84,6 @@ def _entry(item) -> str:
 
 
 def _link(item) -> tuple:
-    return (item.title, item.url, item.active, getattr(item, "meta", None))
+    meta = dict(getattr(item, "meta", None) or {})
+    meta.pop("description", None)  # which only the page itself shows
+    return (item.title, item.url, item.active, meta)

@@ -14,7 +14,7 @@ export default function (link, load) {
     autocapitalize: "off", spellcheck: false
   })
   input.setAttribute("aria-label", ask)
-  const button = make("button", { className: "md-button md-button--primary", textContent: ask })
+  const button = make("button", { className: "md-button", textContent: ask })
   const output = make("output", { textContent: answer })
   output.setAttribute("translate", "no")
   form.append(input, button, output)
