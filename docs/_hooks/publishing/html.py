@@ -18,6 +18,7 @@ _ANNOTATION = re.compile(r'\s*<span class="c1">#[ ]?\(\d+\)!</span>')
 _MISTAKE = re.compile(
     r'<div class="admonition failure[^"]*">\s*<p class="admonition-title"'
 )
+_MOVING = re.compile(r'<img [^>]*data-figure="(\w+)"[^>]*>')
 _FIGURE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+)"[^>]*)>')
 
 
@@ -57,7 +58,17 @@ def finish(
         rf'aria-label="{OUTPUT[language]}"{silent}>',
         html,
     )
-    return _FIGURE.sub(sized, _PRE.sub(clean_copy, html))
+    return _FIGURE.sub(sized, _PRE.sub(clean_copy, with_rooms(html)))
+
+
+def with_rooms(html: str) -> str:
+    """Keep room for each figure that moves, at the end of its picture's section."""
+    for image in reversed(list(_MOVING.finditer(html))):
+        end = html.find("<h2", image.end())
+        end = len(html) if end < 0 else end
+        room = f'<section class="moving" id="moving-{image[1]}"></section>\n'
+        html = html[:end] + room + html[end:]
+    return html
 
 
 def clean_copy(block: re.Match) -> str:
