@@ -8,7 +8,10 @@ from moving import PAGES, open_figure
 
 # A few pixels of margin under the sticky header.
 UNDER = range(30)
-WINDOWS = {"phone": {"width": 360, "height": 740}, "wide": {"width": 1280, "height": 800}}
+WINDOWS = {
+    "phone": {"width": 360, "height": 740},
+    "wide": {"width": 1280, "height": 800},
+}
 everywhere = pytest.mark.parametrize(
     ("name", "language", "window"),
     [
@@ -138,7 +141,9 @@ def test_controls_stay_under_the_hand(visit, name, language, window):
             slider.press(key)
             check(f"a slider, {key}")
             for button in buttons.all()[:3]:
-                button.evaluate("button => { for (let n = 0; n < 3; n++) button.click() }")
+                button.evaluate(
+                    "button => { for (let n = 0; n < 3; n++) button.click() }"
+                )
                 check(f"a slider, {key}, {button.inner_text()}")
     for button in buttons.all():
         for _ in range(12 if name == "backward" else 3):

@@ -8,7 +8,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
 from cache import cache_of  # noqa: E402
-from publishing import labs, pages, prose, search, serving, templates, weights  # noqa: E402
+from publishing import glossary, labs, pages, prose, search, serving, templates, weights  # noqa: E402
 from publishing.depends import note_settings  # noqa: E402
 from publishing.policy import add_policy  # noqa: E402
 from publishing.published import language_of, published_in, root_of  # noqa: E402
@@ -109,7 +109,7 @@ def _join_languages(config):
         blocks = {uri: page.blocks for uri, page in published_in(config).items()}
         terms = read_glossary(root_of(config)).terms
         prose.write_counterparts(blocks, Path(config.site_dir))
-        prose.write_cards(blocks, terms, Path(config.site_dir))
+        glossary.write_cards(blocks, terms, Path(config.site_dir))
         cache_of(root_of(config)).clean()
         serving.built(root_of(config))
 

@@ -1,8 +1,7 @@
 """The prose of a page as it is published: its blocks of text, and the terms in them.
 
 Both are marked in the HTML. Beside each page stands ``both.json`` with the same blocks in
-the other language, for docs/assets/javascripts/both.js; beside the glossary stands
-``terms.json`` with what the cards of terms say, for docs/assets/javascripts/terms.js.
+the other language, for docs/assets/javascripts/both.js.
 """
 
 import json
@@ -13,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from publishing import serving
+from publishing.glossary import name_rows
 from reading.model import Page
 from reading.terms import Glossary, Term, is_glossary, mark, read_glossary, unmarked
 
@@ -58,10 +58,14 @@ def mark_page(
     Returns:
         The HTML with marks, and the blocks.
     """
-    glossary = None if is_glossary(page) else read_glossary(page.root)
-    html, blocks = mark_blocks(
-        html, glossary, (english or []) if page.chinese else None
-    )
+    glossary = read_glossary(page.root)
+    if is_glossary(page):
+        html, blocks = mark_blocks(html)
+        html = name_rows(html, "zh" if page.chinese else "en", glossary.terms)
+    else:
+        html, blocks = mark_blocks(
+            html, glossary, (english or []) if page.chinese else None
+        )
     problem = disagreement(page, blocks)
     if problem and not page.problems:  # else they have been told
         log.warning("%s; nobody can read both languages at once", problem)
@@ -83,6 +87,7 @@ def mark_blocks(
     """
     blocks: list[Prose] = []
     seen: set[Term] = set()  # since the last heading of level 2
+    met: set[Term] = set()
 
     def mark_block(match: re.Match) -> str:
         tag, attributes = match["tag"] or "li", match["attributes"] or ""
@@ -96,7 +101,7 @@ def mark_blocks(
             if english is not None:
                 used = english[len(blocks)].terms if len(blocks) < len(english) else ()
                 find = partial(glossary.in_chinese, used=used)
-            html, terms = mark(html, find, seen)
+            html, terms = mark(html, find, seen, met)
         image = _IMAGE.fullmatch(html)
         inside = image[1] if image else _fold(_HEADERLINK.sub("", html))
         blocks.append(Prose(kind, inside, frozenset(terms)))
@@ -177,27 +182,3 @@ def _counterpart(ours: list[Prose], theirs: list[Prose], language: str) -> str:
         for block, same in zip(theirs, ours, strict=True)
     ]
     return json.dumps({"lang": language, "blocks": html}, ensure_ascii=False)
-
-
-def write_cards(prose: dict[str, list[Prose]], terms: list[Term], site: Path) -> None:
-    """Write beside the glossary of each language what the cards of its terms say."""
-    for language, folder in (("en", "about/glossary"), ("zh", "zh/about/glossary")):
-        blocks = prose.get(f"{folder}/index.html", [])
-        cells = [block.html for block in blocks if block.kind == "cell"]
-        # A name may be its own translation: its first cell is the one that counts.
-        meanings = dict(zip(cells[-3::-1], cells[:1:-1], strict=True))
-        cards: dict[str, list] = {}
-        for term in terms if meanings else ():
-            if term.is_marked:
-                english = language == "en"
-                card = {
-                    "term": "、".join(term.chinese) if english else term.english,
-                    "meaning": meanings.get(term.english, ""),
-                    "section": term.section,
-                }
-                for name in [term.english] if english else term.chinese:
-                    cards.setdefault(name.lower(), []).append(card)
-        if meanings:
-            Path(site, folder, "terms.json").write_text(
-                json.dumps(cards, ensure_ascii=False), "utf-8"
-            )

@@ -84,8 +84,8 @@ addEventListener("pageshow", ({ persisted }) => {
 
 // --- Cards of glossary terms ------------------------------------------------------
 
-// The first mark of a term in each section can be reached by key. The cards are fetched
-// when the reader asks for one.
+// The first mark of a term on the page can be reached by key. The cards are fetched when
+// the reader asks for one.
 for (const term of document.querySelectorAll("g-t[f]"))
   Object.assign(term, { tabIndex: 0, role: "term" })
 for (const type of ["mouseover", "focusin", "click"])

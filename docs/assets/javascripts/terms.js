@@ -68,7 +68,7 @@ function show(term, rows, lang) {
     element("a", {
       lang: root.lang,
       textContent: GLOSSARY[root.lang],
-      href: new URL(`#${rows[0].section}`, folder(root.lang))
+      href: new URL(`#${rows[0].row}`, folder(root.lang))
     })
   )
   card.ariaLabel = rows.map(row => row.term).join(", ")
