@@ -19,6 +19,9 @@ _MISTAKE = re.compile(
     r'<div class="admonition failure[^"]*">\s*<p class="admonition-title"'
 )
 _MOVING = re.compile(r'<img [^>]*data-figure="(\w+)"[^>]*>')
+_CAPTIONED = re.compile(
+    r'<p>(<img [^>]*src="[^"]*?assets/figures/[^>]*>)\n(.*?)</p>', re.DOTALL
+)
 _FIGURE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+)"[^>]*)>')
 
 
@@ -58,7 +61,10 @@ def finish(
         rf'aria-label="{OUTPUT[language]}"{silent}>',
         html,
     )
-    return _FIGURE.sub(sized, _PRE.sub(clean_copy, with_rooms(html)))
+    html = _FIGURE.sub(sized, _PRE.sub(clean_copy, with_rooms(html)))
+    return _CAPTIONED.sub(
+        r"<figure>\n<p>\1</p>\n<figcaption>\2</figcaption>\n</figure>", html
+    )
 
 
 def with_rooms(html: str) -> str:

@@ -21,7 +21,7 @@ log = logging.getLogger("mkdocs.hooks.prose")
 # Code and formulas hold no such tags. A list item whose text stands directly in it, in no
 # paragraph, is its text up to the first block inside it.
 _BLOCK = re.compile(
-    r"<(?P<tag>h[1-6]|p|summary|t[dh])(?P<attributes>(?:\s[^>]*)?)>(?P<html>.*?)</(?P=tag)>"
+    r"<(?P<tag>h[1-6]|p|figcaption|summary|t[dh])(?P<attributes>(?:\s[^>]*)?)>(?P<html>.*?)</(?P=tag)>"
     r"|<li>\s*(?!\s|<(?:p|ul|ol|div|details|table|blockquote)[\s>]|</li>)"
     r"(?P<item>.*?)(?=\s*(?:</li>|<(?:p|ul|ol|div|details|table|blockquote)[\s>]))",
     re.DOTALL,
@@ -35,7 +35,7 @@ class Prose:
     """A block of text as it is published.
 
     Attributes:
-        kind: what it is: heading, paragraph, title, cell or image.
+        kind: what it is: heading, paragraph, title, cell, image or caption.
         html: what stands in it; of an image, its alternative text.
         terms: the terms of the glossary in it.
     """
@@ -117,6 +117,8 @@ def _kind(tag: str, attributes: str, html: str) -> str:
         return "cell"
     if tag == "summary" or "admonition-title" in attributes:
         return "title"
+    if tag == "figcaption":
+        return "caption"
     if tag in ("p", "li"):
         return "image" if _IMAGE.fullmatch(html) else "paragraph"
     return "heading"
@@ -129,7 +131,7 @@ def _fold(html: str) -> str:
 def disagreement(page: Page, blocks: list[Prose]) -> str | None:
     """Say where the published blocks are not those of the source, if they are not.
 
-    What a notebook draws is in its published page only.
+    What a lab draws is in its published page only, and its caption with it.
     """
     written = []
     for block in page.blocks:
@@ -137,7 +139,9 @@ def disagreement(page: Page, blocks: list[Prose]) -> str | None:
         kind = "title" if kind == "admonition" else kind
         if kind in ("heading", "paragraph", "title", "cell"):
             written.append((kind, block.line))
-    published = [block.kind for block in blocks if block.kind != "image"]
+    published = [
+        block.kind for block in blocks if block.kind not in ("image", "caption")
+    ]
     for (kind, line), found in zip(written, published, strict=False):
         if kind != found:
             return f"{page.path}:{line}: this {kind} is published as a {found}"
