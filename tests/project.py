@@ -83,6 +83,7 @@ $$
 ```
 
 ![Three points that rise.](../assets/figures/part/lesson-draw.svg)
+The points.
 
 ## More {#more}
 
@@ -133,6 +134,7 @@ $$
 ```
 
 ![三个逐渐升高的点。](../assets/figures/part/lesson-draw.svg)
+圆点是数据。
 
 ## 再来 {#more}
 

@@ -191,7 +191,14 @@ class Reader:
             parts = [part for top in caption[1:] for part in top.walk()]
             self.words(parts, below, line + 1, f"{within}caption")
         here = posixpath.dirname(self.page.path.removeprefix("docs/"))
-        return posixpath.normpath(posixpath.join(here, target))
+        path = posixpath.normpath(posixpath.join(here, target))
+        if path.startswith(FIGURES) and not caption:
+            self.page.problem(
+                line,
+                f"the figure {target} has no caption; say on the line under it what its"
+                " axes, colours and marks mean",
+            )
+        return path
 
     def table(self, node: SyntaxTreeNode, line: int, within: str) -> None:
         """Read a table, cell by cell."""

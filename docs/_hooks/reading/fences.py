@@ -121,6 +121,9 @@ class Fences:
             self.page.problem(line, message)
             return
         alt, caption = found[1] or "", found[2] or ""
+        if alt and not caption:
+            told = 'the figure has no caption; after alt="…" write caption="…"'
+            self.page.problem(line, told)
         if bool(DRAWS.search(code)) != bool(alt):
             message = (
                 'the cell draws, so say what one sees: ```python alt="…"'
