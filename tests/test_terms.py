@@ -90,7 +90,7 @@ def test_a_term_is_marked_once_a_section_and_is_known_on_the_page():
 
 
 # What holds of the marks of a page, asked of its HTML without running its scripts.
-MARKS = """async ({url, terms, cards}) => {
+MARKS = r"""async ({url, terms, cards}) => {
   const { find } = await import(terms)
   const rows = await (await fetch(cards)).json()
   const html = await (await fetch(url)).text()

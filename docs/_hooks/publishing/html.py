@@ -46,10 +46,12 @@ def finish(
 
     def sized(match: re.Match) -> str:
         content = figure(match[2])
-        size = ""  # so that nothing moves on load
+        size = kind = ""
         if content is not None:
+            # So that nothing moves on load.
             size = 'width="{}" height="{}"'.format(*size_of(content))
-        return f'<img {match[1]} {size} loading="lazy" decoding="async">'
+            kind = ' class="picture"' if has_picture(content) else ""
+        return f'<img {match[1]} {size}{kind} loading="lazy" decoding="async">'
 
     html = replace_formulas(html, warn)
     ids = iter(boxes)
@@ -65,6 +67,11 @@ def finish(
     return _CAPTIONED.sub(
         r"<figure>\n<p>\1</p>\n<figcaption>\2</figcaption>\n</figure>", html
     )
+
+
+def has_picture(figure: bytes) -> bool:
+    """Return whether a figure is a picture or holds one: a map of colours, a digit."""
+    return figure.startswith(b"\x89PNG") or b"<image" in figure
 
 
 def with_rooms(html: str) -> str:
