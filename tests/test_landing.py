@@ -63,7 +63,7 @@ def test_a_figure_takes_the_room_that_was_kept(visit, name, language, window):
     path = language + PAGES[name][-1]
     tab = visit(path, viewport=WINDOWS[window])
     held = []
-    tab.route(f"**/figures/{name}.js", held.append)
+    tab.route(f"**/figures/{name}.js", lambda route: held.append(route))
     tab.reload()
     article = tab.locator("article")
     before = article.evaluate(HEADINGS)
@@ -94,7 +94,7 @@ def test_in_both_languages_too(visit, path, window):
 def test_after_a_switch_of_language(visit):
     tab = visit("line/descent/#limit")
     tab.locator(".moving svg").first.wait_for()
-    tab.get_by_role("link", name="中文").click()
+    tab.get_by_role("link", name="中文", exact=True).click()
     tab.wait_for_url("**/zh/line/descent/#limit")
     assert landed(tab, "limit") in UNDER
     tab.get_by_role("link", name=BOTH).click()
@@ -136,7 +136,7 @@ def test_controls_stay_under_the_hand(visit, name, language, window):
     for radio in figure.locator("input[type=radio]").all():
         radio.check()
         check("the other mode")
-    for slider in figure.locator("input[type=range]").all():
+    for slider in figure.locator("input[type=range]:visible").all():
         for key in ("End", "Home"):
             slider.press(key)
             check(f"a slider, {key}")

@@ -92,7 +92,7 @@ export async function mount(image, { title, help }) {
 // An element whose content changes, with room for the longest that comes: nothing below it
 // moves. `longest` are elements of the same kind, which nobody sees.
 export function steady(element, ...longest) {
-  return html("div", { class: "steady" }, ...longest, element)
+  return html("div", { class: "steady" }, element, ...longest)
 }
 
 // A map from data to the drawing: x to the right, y upwards.
