@@ -42,6 +42,6 @@ def test_pictures_stay_on_white(site):
         for image in page.all("img")
         if "assets/figures/" in image.attributes["src"]
     }
-    assert kinds == {"weights.svg": "picture", "light.svg": "picture"}
+    assert kinds == {"weights.svg": "picture"}
     page = site.page("line/descent/")
     assert not page.all("img", class_="picture")

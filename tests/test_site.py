@@ -149,7 +149,7 @@ def test_ten_steps_lead_to_their_lessons(site, subtests):
 
 def test_a_second_page_of_a_step_stands_in_the_row_of_its_step(site, subtests):
     steps = {"linear": 1, "text": 2, "likelihood": 5, "devices": 8, "debug": 8}
-    steps |= {"metrics": 9}
+    steps |= {"gain": 1, "metrics": 9}
     for language in ("", "zh/"):
         for name, step in steps.items():
             page = site.page(f"{language}steps/{name}/")
