@@ -89,6 +89,7 @@ $$
 ```
 
 ![Three points that rise.](../assets/figures/part/lesson-draw.svg)
+The points.
 
 ## More {#more}
 
@@ -139,6 +140,7 @@ $$
 ```
 
 ![三个逐渐升高的点。](../assets/figures/part/lesson-draw.svg)
+圆点是数据。
 
 ## 再来 {#more}
 

@@ -142,7 +142,8 @@ def test_words_in_a_figure_are_refused(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (' alt="{word}"', "", "the cell draws, so say what one sees"),
+        (' alt="{word}" caption="{word}"', "", "the cell draws, so say what one sees"),
+        (' caption="{word}"', "", "the figure has no caption"),
         ("plt.show()", "", "the cell has a text for a figure, and no plt.show()"),
         ("number + 1", "number +", "no Python: "),
         ("```python\n", "```python hidden\n", "cannot read '```python hidden'"),

@@ -11,6 +11,7 @@ from cache import cache_of  # noqa: E402
 from publishing import (  # noqa: E402
     archive,
     dark,
+    glossary,
     labs,
     pages,
     prose,
@@ -116,12 +117,12 @@ def _take_index(config):
 @event_priority(-200)  # i18n has built the other language, and merged the indexes
 def _join_languages(config):
     if not config.plugins["i18n"].building:
-        glossary = read_glossary(root_of(config))
-        search.put_indexes(config, glossary)
+        terms = read_glossary(root_of(config))
+        search.put_indexes(config, terms)
         pages.tell_made(config)
         blocks = {uri: page.blocks for uri, page in published_in(config).items()}
         prose.write_counterparts(blocks, Path(config.site_dir))
-        prose.write_cards(blocks, glossary.terms, Path(config.site_dir))
+        glossary.write_cards(blocks, terms.terms, Path(config.site_dir))
         cache_of(root_of(config)).clean()
         serving.built(root_of(config))
 

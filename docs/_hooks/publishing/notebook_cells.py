@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mkdocs.structure.files import File
 
 from publishing.images import PNG, SVG, size_of
-from reading.blocks import HEADING_ID
+from reading.blocks import HEADING_ID, is_figure
 from reading.model import CHINESE, Example, Page
 
 # Links, and attributes behind them; code and formulas hold neither.
@@ -77,7 +77,9 @@ class Writer:
                 case "fence":
                     self.fence(node)
                 case "paragraph" if self.is_drawn(node):
-                    pass  # it stands under its code
+                    # It stands under its code, and its caption under it.
+                    _, _, caption = self.source(node).partition("\n")
+                    self.prose += [caption] if caption else []
                 case "admonition" if "success" in node.info.split():
                     self.solution(node)
                 case "admonition":
@@ -114,6 +116,7 @@ class Writer:
         if line in self.ran:
             cell, outputs = self.ran[line]
             self.code(cell.code, [_portable(output, cell.alt) for output in outputs])
+            self.prose += [cell.caption] if cell.caption else []
         elif line in self.examples:
             example = self.examples[line]
             code = _MARK.sub(r"# (\1)", example.section.text.rstrip())
@@ -151,12 +154,10 @@ class Writer:
 
     def is_drawn(self, node: SyntaxTreeNode) -> bool:
         """Return whether a paragraph is a figure that a code cell has drawn."""
-        parts = node.children[0].children
-        return (
-            len(parts) == 1
-            and parts[0].type == "image"
-            and self.path(parts[0].attrs["src"]) in self.drawn
-        )
+        if not is_figure(node):
+            return False
+        image = node.children[0].children[0]
+        return self.path(image.attrs["src"]) in self.drawn
 
     def end_prose(self) -> None:
         """Make a cell of the prose so far."""

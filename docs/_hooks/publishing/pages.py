@@ -21,6 +21,7 @@ from publishing.published import (
 from reading import mistakes
 from reading.includes import sections_of
 from reading.pages import read_page
+from reading.terms import is_glossary, read_glossary
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
@@ -132,6 +133,8 @@ def _make(content: str, page, config) -> Published:
                     " figures",
                     *(where, path),
                 )
+    if is_glossary(source):
+        page.present_anchor_ids.update(term.row for term in read_glossary(root).terms)
     content, blocks = prose.mark_page(content, source, english and english.blocks)
     if page.note:
         content = content.replace("</h1>", f"</h1>{page.note}", 1)

@@ -62,11 +62,12 @@ class Example:
 
 @dataclass
 class Cell:
-    """A code cell of a lab: its code, its line, what one sees in its figure."""
+    """A code cell of a lab: its code, its line, what one sees in its figure, a caption."""
 
     code: str
     line: int
     alt: str
+    caption: str
 
 
 @dataclass

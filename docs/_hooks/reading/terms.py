@@ -25,6 +25,8 @@ OTHER_SENSES = "other-senses"
 
 _TAG = re.compile(r"<(/?)([a-z][\w-]*)[^>]*>")
 _LINK = re.compile(r"\[([^]]+)\]\(([^)]+)\)")
+# One step by its number, of the ten or of many: a name, of which a card would say nothing.
+_NUMBERED = re.compile(r"(?<![\w-])steps?\s+\d|第\s*[\d,]+\s*步", re.I)
 _MARK = re.compile(r"</?g-t[^>]*>")
 
 # jieba reads its 500,000 words from a file one by one; from memory takes a third of that.
@@ -50,6 +52,11 @@ class Term:
     section: str
     also: tuple[str, ...] = ()
     taught: str = ""
+
+    @property
+    def row(self) -> str:
+        """The id of its row in the published glossary."""
+        return f"term-{re.sub(r'[^a-z0-9]+', '-', self.english.lower()).strip('-')}"
 
     @property
     def is_marked(self) -> bool:
@@ -143,30 +150,39 @@ def _names(cells: list[str]) -> tuple[str, ...]:
     return tuple(name for cell in cells for name in cell.split("、") if name)
 
 
-def mark(html: str, find: Callable[[str], Found], seen: set[Term]) -> tuple[str, set]:
+def mark(
+    html: str, find: Callable[[str], Found], seen: set[Term], met: set[Term]
+) -> tuple[str, set]:
     """Mark the terms in the HTML of a paragraph.
 
     Args:
         html: what stands in the paragraph.
         find: finds them in its text.
         seen: terms that were marked in this section before; new ones are added.
+        met: terms that were marked on this page before; new ones are added.
 
     Returns:
-        The HTML, in which ``<g-t f>`` holds the first occurrence of a term in its section
-        and ``<g-t>`` a further one; and all terms found. What stands in a link, or partly
-        in another element, is found and not marked.
+        The HTML, in which ``<g-t f>`` holds the first occurrence of a term on its page and
+        ``<g-t>`` the first one in a further section; and all terms found. What stands in a
+        link, or partly in another element, is found and not marked.
     """
     text, parts = _text_of(html)
     used, pieces, end = set(), [], 0
+    numbered = [match.span() for match in _NUMBERED.finditer(text)]
     for start, stop, term in find(text):
+        if any(first <= start and stop <= last for first, last in numbered):
+            continue
         used.add(term)
+        if term in seen or not term.is_marked:
+            continue
         for offset, first, last in parts:
-            if term.is_marked and first <= start and stop <= last:
-                tag = "<g-t>" if term in seen else "<g-t f>"
+            if first <= start and stop <= last:
+                tag = "<g-t>" if term in met else "<g-t f>"
                 word = slice(start + offset, stop + offset)
                 pieces += html[end : word.start], tag, html[word], "</g-t>"
                 end = word.stop
                 seen.add(term)
+                met.add(term)
     return "".join(pieces) + html[end:], used
 
 

@@ -68,7 +68,7 @@ function show(term, rows, lang) {
     element("a", {
       lang: language,
       textContent: GLOSSARY[language],
-      href: new URL(`#${rows[0].section}`, folder(language))
+      href: new URL(`#${rows[0].row}`, folder(language))
     })
   )
   card.setAttribute("aria-label", rows.map(row => row.term).join(", "))

@@ -80,12 +80,12 @@ export default async function (image, first) {
     const question = input.value.trim().replace(/\s+/g, " ").toLowerCase()
     written.replaceChildren()
     pieces.replaceChildren()
-    details.hidden = true
     note.replaceChildren(both(words.fetching))
     let model
     try {
       model = await fetched()
     } catch {
+      details.hidden = true
       if (turn === asked) tell(words.failed)
       return
     }
@@ -93,11 +93,11 @@ export default async function (image, first) {
     note.replaceChildren()
     const { gpt, tokenizer } = model
     const read = [...tokenizer.encode(question), 61]
-    if (read.length >= gpt.context) return tell(words.long)
+    details.hidden = read.length >= gpt.context
+    if (details.hidden) return tell(words.long)
     const name = id => tokenizer.decode([id])
     pieces.append(both(words.reads), ...read.flatMap(id => [" ", html("span", {}, name(id))]))
     const tokens = []
-    details.hidden = false
     for (const step of answer(model, question)) {
       const place = [...read, ...tokens]
       tokens.push(step.token)

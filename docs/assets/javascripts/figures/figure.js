@@ -57,8 +57,8 @@ export function number(value, digits = 4) {
 // Whether the reader asked the system for less motion.
 export const still = matchMedia("(prefers-reduced-motion: reduce)")
 
-// Put a figure at the end of the section in which its static picture stands, or in place
-// of a line to write into.
+// Fill the room that the page keeps for a figure at the end of the section in which its
+// static picture stands, or the place of a line to write into.
 // `title` and `help` are {en, zh}; returns its body, and `say`, which tells a screen
 // reader the text that is given, once the reader has stopped changing things.
 export async function mount(image, { title, help }) {
@@ -66,20 +66,17 @@ export async function mount(image, { title, help }) {
   const id = `moving-${image.dataset.figure}`
   const body = html("div", { class: "moving__body" })
   const status = html("p", { class: "moving__status", role: "status" })
-  const section = html(
-    "section",
-    { class: "moving", id, "aria-labelledby": `${id}-title` },
+  const section = image.matches("form")
+    ? html("section", { class: "moving", id })
+    : document.getElementById(id)
+  set(section, { "aria-labelledby": `${id}-title` })
+  section.append(
     html("p", { class: "moving__title", id: `${id}-title` }, both(title)),
     html("p", { class: "moving__help" }, both(help)),
     body,
     status
   )
-  let last = image.closest("p")
-  if (image.matches("form")) image.remove()
-  else
-    while (last.nextElementSibling && !last.nextElementSibling.matches("h2"))
-      last = last.nextElementSibling
-  last.after(section)
+  if (image.matches("form")) image.replaceWith(section)
   // Material's "Back to top" would lie under the finger that drags.
   const { classList } = document.documentElement
   if (window.IntersectionObserver)
@@ -92,6 +89,12 @@ export async function mount(image, { title, help }) {
     timer = setTimeout(() => (status.textContent = text), 400)
   }
   return { section, body, say }
+}
+
+// An element whose content changes, with room for the longest that comes: nothing below it
+// moves. `longest` are elements of the same kind, which nobody sees.
+export function steady(element, ...longest) {
+  return html("div", { class: "steady" }, element, ...longest)
 }
 
 // A map from data to the drawing: x to the right, y upwards.
