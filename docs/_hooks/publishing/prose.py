@@ -27,7 +27,6 @@ _BLOCK = re.compile(
     re.DOTALL,
 )
 _HEADERLINK = re.compile(r'<a class="headerlink".*?</a>')
-_LINK = re.compile(r"</?a\b[^>]*>")
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 
 
