@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from mkdocs.utils import yaml_load
 
-from built import ROOT
+from built import ARCHIVED, ROOT
 
 LESSON = "line/descent"
 PER_PART = 20
@@ -34,6 +34,8 @@ def copy_of_the_project(folder: Path, lessons: int = 0) -> Path:
     ignore = shutil.ignore_patterns("__pycache__")
     for name in ("docs", "snippets", ".cache"):  # labs have been run
         shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+    for name in ARCHIVED:
+        shutil.copy(ROOT / name, folder)
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     parts = []
     for first in range(0, lessons, PER_PART):

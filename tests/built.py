@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).parent.parent
 BASE = "/code-first/"
+# What a build reads beside docs/, snippets/ and mkdocs.yml, for the archive.
+ARCHIVED = ("LICENSE", "constraints.txt", "pyproject.toml")
 XHTML = "{http://www.w3.org/1999/xhtml}link"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
@@ -67,6 +69,8 @@ def small_project(folder: Path, english: str, chinese: str, **snippets: str) -> 
         folder / "docs",
         ignore=shutil.ignore_patterns("*.md", "__pycache__"),
     )
+    for name in ARCHIVED:
+        shutil.copy(ROOT / name, folder)
     (folder / "snippets").mkdir()
     for suffix, text in snippets.items():
         (folder / f"snippets/index.{suffix}").write_text(text, "utf-8")

@@ -18,6 +18,7 @@ LESSON = """\
 ```
 
 ![{alt}](../assets/figures/line/lesson-first.svg)
+{alt}
 
 !!! failure nan "{mistake}"
 

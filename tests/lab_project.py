@@ -24,7 +24,7 @@ print(number + 1, flush=True)
 
 {word} 1.
 
-```python alt="{word}"
+```python alt="{word}" caption="{word}"
 import matplotlib.pyplot as plt
 
 plt.plot([1, 2])

@@ -21,18 +21,24 @@ plugins:
 
 | English | 中文 | Meaning | Also called |
 |---|---|---|---|
-| loss | 损失 | How wrong a model is. | 代价 |
-| gradient | 梯度 | Which way is up. | |
-| gradient descent | 梯度下降 | Going down, step by step. | |
+| [loss](../part/lesson.md#lesson) | 损失 | How wrong a model is. | 代价 |
+
+| English | 中文 | Meaning |
+|---|---|---|
+| gradient | 梯度 | Which way is up. |
+| gradient descent | 梯度下降 | Going down, step by step. |
 """,
     "docs/about/glossary.zh.md": """\
 # 术语表 {#glossary}
 
 | English | 中文 | 含义 | 别名 |
 |---|---|---|---|
-| loss | 损失 | 模型错得多离谱。 | 代价 |
-| gradient | 梯度 | 哪边是上坡。 | |
-| gradient descent | 梯度下降 | 一步步往下走。 | |
+| [loss](../part/lesson.md#lesson) | 损失 | 模型错得多离谱。 | 代价 |
+
+| English | 中文 | 含义 |
+|---|---|---|
+| gradient | 梯度 | 哪边是上坡。 |
+| gradient descent | 梯度下降 | 一步步往下走。 |
 """,
     "snippets/part/lesson.py": """\
 # --8<-- [start:data]
@@ -83,6 +89,7 @@ $$
 ```
 
 ![Three points that rise.](../assets/figures/part/lesson-draw.svg)
+The points.
 
 ## More {#more}
 
@@ -133,6 +140,7 @@ $$
 ```
 
 ![三个逐渐升高的点。](../assets/figures/part/lesson-draw.svg)
+圆点是数据。
 
 ## 再来 {#more}
 

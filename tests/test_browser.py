@@ -131,6 +131,7 @@ def test_output_looks_like_the_output_of_the_code_above(visit):
 
 def test_everything_in_the_header_can_be_reached_by_key(visit):
     tab = visit(LESSON, viewport={"width": 900, "height": 700})
+    tab.locator("button.menu").wait_for()
     names = []
     for _ in range(10):
         tab.keyboard.press("Tab")

@@ -9,14 +9,11 @@ import threading
 import time
 from pathlib import Path
 
-import jieba
 import pytest
 
 import cache
 from built import ROOT
 from cache import Cache, our_code, sum_of, sum_of_file, versions
-from publishing.search import teach_terms
-from reading.terms import Glossary, Term
 
 HOOKS = ROOT / "docs/_hooks"
 
@@ -169,12 +166,3 @@ def test_there_is_no_code_that_no_sum_counts():
 
 def test_paths_are_those_of_the_project():
     assert Cache(Path("project")).folder == Path("project/.cache/site")
-
-
-def test_search_forgets_a_term_that_the_glossary_has_no_more():
-    """Else `mkdocs serve` would cut words in another way than the next build."""
-    with_term = Glossary([Term("stride count", ("数步长",), "a")])
-    teach_terms(with_term, "没有中文就不必装词典")
-    assert "数步长" in jieba.lcut("这是数步长")
-    teach_terms(Glossary([]), "中文")
-    assert "数步长" not in jieba.lcut("这是数步长")

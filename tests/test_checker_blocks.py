@@ -20,57 +20,57 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "```py",
             (EN, "The end.", "```py\nx = 1\n```"),
-            r"lesson.md:48: a code block that is not an include \(```py\); write exactly",
+            r"lesson.md:49: a code block that is not an include \(```py\); write exactly",
         ),
         (
             "``` python",
             (EN, "The end.", "``` python\nx = 1\n```"),
-            r"lesson.md:48: a code block that is not an include \(``` python\)",
+            r"lesson.md:49: a code block that is not an include \(``` python\)",
         ),
         (
             "a title",
             (EN, "The end.", '```python title="x"\nx = 1\n```'),
-            r'lesson.md:48: a code block that is not an include \(```python title="x"\)',
+            r'lesson.md:49: a code block that is not an include \(```python title="x"\)',
         ),
         (
             "tildes",
             (EN, "The end.", "~~~python\nx = 1\n~~~"),
-            r"lesson.md:48: a code block that is not an include \(~~~python\)",
+            r"lesson.md:49: a code block that is not an include \(~~~python\)",
         ),
         (
             "braces",
             (EN, "The end.", "``` { .python .x }\nx = 1\n```"),
-            r"lesson.md:48: a code block that is not an include \(``` { .python .x }\)",
+            r"lesson.md:49: a code block that is not an include \(``` { .python .x }\)",
         ),
         (
             "no language",
             (EN, "The end.", "```\nx = 1\n```"),
-            r"lesson.md:48: a code block that is not an include \(```\)",
+            r"lesson.md:49: a code block that is not an include \(```\)",
         ),
         (
             "indented code",
             (EN, "The end.", "Text.\n\n    x = 1"),
-            r"lesson.md:50: a code block that is not an include \(indented code\)",
+            r"lesson.md:51: a code block that is not an include \(indented code\)",
         ),
         (
             "code in a list",
             (EN, "- Second.", "- Second.\n\n    ```py\n    x = 1\n    ```"),
-            r"lesson.md:34: a code block that is not an include \(```py\)",
+            r"lesson.md:35: a code block that is not an include \(```py\)",
         ),
         (
             "code in an admonition",
             (EN, "    Twice", "    ```py\n    x = 1\n    ```\n\n    Twice"),
-            r"lesson.md:36: a code block that is not an include \(```py\)",
+            r"lesson.md:37: a code block that is not an include \(```py\)",
         ),
         (
             "code with CRLF",
             (EN, "The end.", "```py\r\nx = 1\r\n```\r\n"),
-            r"lesson.md:48: a code block that is not an include \(```py\)",
+            r"lesson.md:49: a code block that is not an include \(```py\)",
         ),
         (
             "code as HTML",
             (EN, "The end.", "<pre>x = 1</pre>"),
-            r"lesson.md:48: HTML is not checked \(<pre>x = 1</pre>\); write Markdown, and code as",
+            r"lesson.md:49: HTML is not checked \(<pre>x = 1</pre>\); write Markdown, and code as",
         ),
         (
             "a block that is never closed",
@@ -80,7 +80,7 @@ pytest_plugins = ["pytester", "good_project"]
                 " **Why:** it is doubled. **What to do:** do not.\n\nThe end.",
                 "",
             ),
-            r"lesson.md:42: the block is never closed; add ```",
+            r"lesson.md:43: the block is never closed; add ```",
         ),
     ]
 )
@@ -93,12 +93,12 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
         (
             "a page that is not UTF-8",
             (EN, "The end.", "The \udcff end."),
-            r"lesson.md:48: not UTF-8; save the file as UTF-8",
+            r"lesson.md:49: not UTF-8; save the file as UTF-8",
         ),
         (
             "a merge that is not finished",
             (EN, "The end.", "<<<<<<< HEAD\nThe end."),
-            r"lesson.md:48: a merge is not finished; resolve it",
+            r"lesson.md:49: a merge is not finished; resolve it",
         ),
         (
             "a merge that is not finished in a snippet",
@@ -128,17 +128,17 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
         (
             "HTML",
             (EN, "The end.", "<!-- x --><samp>5.4</samp>"),
-            r"lesson.md:48: HTML is not checked",
+            r"lesson.md:49: HTML is not checked",
         ),
         (
             "a box without a title",
             (EN, '!!! failure wrong "Break it: double"', "!!! failure"),
-            r"lesson.md:34: give the box a title in quotes, in the language of the page",
+            r"lesson.md:35: give the box a title in quotes, in the language of the page",
         ),
         (
             "a link that is none",
             (EN, "The end.", "See [the end][nowhere]."),
-            r"lesson.md:48: a link that leads nowhere",
+            r"lesson.md:49: a link that leads nowhere",
         ),
         (
             "a link to what is not published",

@@ -48,7 +48,7 @@ pytest_plugins = ["pytester", "good_project"]
                 'print(f"{2 * mean',
                 'print(list({"a", "b", "c", "d", "e", "f", "g"}))\nprint(f"{2 * mean',
             ),
-            r"lesson.md:42: the code of part/lesson.py:double prints something else when",
+            r"lesson.md:43: the code of part/lesson.py:double prints something else when",
         ),
         (
             "output that holds a path",
@@ -57,7 +57,7 @@ pytest_plugins = ["pytester", "good_project"]
                 'print(f"{2 * mean',
                 'import sys\nprint(sys.argv[0])\nprint(f"{2 * mean',
             ),
-            r"lesson.md:42: the code of part/lesson.py:double prints something else when the",
+            r"lesson.md:43: the code of part/lesson.py:double prints something else when the",
         ),
         (
             "code that ends Python",

@@ -1,5 +1,7 @@
 """The two languages: blocks, terms, numbers, typography, and what changed in one alone."""
 
+import re
+
 import pytest
 
 import project
@@ -13,23 +15,23 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "pages whose blocks differ",
             (ZH, "- 第一。\n- 第二。\n", "第一。\n"),
-            r"(?s)lesson.zh.md:31: here is: paragraph\n.*lesson.md:31 has: bullet list of 2 items",
+            r"(?s)lesson.zh.md:32: here is: paragraph\n.*lesson.md:32 has: bullet list of 2 items",
         ),
         (
             "lists of different length",
             (ZH, "- 第二。", "- 第二。\n- 第三。"),
-            r"(?s)lesson.zh.md:31: here is: bullet list of 3 items.*lesson.md:31 has: .* of 2"
+            r"(?s)lesson.zh.md:32: here is: bullet list of 3 items.*lesson.md:32 has: .* of 2"
             r" items",
         ),
         (
             "a page that ends early",
             (ZH, "\n完。\n", ""),
-            r"lesson.zh.md:46: the page ends, but docs/part/lesson.md:48 goes on with paragraph",
+            r"lesson.zh.md:47: the page ends, but docs/part/lesson.md:49 goes on with paragraph",
         ),
         (
             "a page that goes on",
             (ZH, "完。", "完。\n\n还有。"),
-            r"lesson.zh.md:50: paragraph: docs/part/lesson.md has no such block",
+            r"lesson.zh.md:51: paragraph: docs/part/lesson.md has no such block",
         ),
         (
             "another formula",
@@ -39,7 +41,7 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "another admonition",
             (ZH, "!!! failure", "??? failure"),
-            r"(?s)lesson.zh.md:34: here is: admonition \?\?\? failure.*has: admonition !!! failure",
+            r"(?s)lesson.zh.md:35: here is: admonition \?\?\? failure.*has: admonition !!! failure",
         ),
         (
             "another link",
@@ -49,8 +51,8 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "English that changed while its Chinese did not",
             (EN, "- Second.", "- Second, and last."),
-            r"(?s)lesson.zh.md:32: the English changed and the Chinese did not\n.*Second, and last."
-            r".*make record CONFIRM=docs/part/lesson.md:32",
+            r"(?s)lesson.zh.md:33: the English changed and the Chinese did not\n.*Second, and last."
+            r".*make record CONFIRM=docs/part/lesson.md:33",
         ),
         (
             "a term translated otherwise",
@@ -66,7 +68,7 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "an include in a sample",
             (EN, "The end.", '```markdown\n--8<-- "part/lesson.py:data"\n```'),
-            r"lesson.md:48: an include in a markdown block; .* put a semicolon in front of it",
+            r"lesson.md:49: an include in a markdown block; .* put a semicolon in front of it",
         ),
         (
             "a formula in a line that differs",
@@ -76,7 +78,7 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "a glossary whose tables disagree",
             ("docs/about/glossary.zh.md", "| 损失 |", "| 代价 |"),
-            r"glossary.zh.md:3: loss \| 代价.*: docs/about/glossary.md has loss \| 损失",
+            r"glossary.zh.md:3: .loss.* \| 代价.*: docs/about/glossary.md has .loss.* \| 损失",
         ),
         (
             "a glossary with an empty cell",
@@ -91,28 +93,28 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "a heading without an id",
             (EN, "## More {#more}", "## More"),
-            r"lesson.md:29: the heading has no id; end it in \{#short-id\}",
+            r"lesson.md:30: the heading has no id; end it in \{#short-id\}",
         ),
         (
             "a Chinese heading without an id",
             (ZH, "## 再来 {#more}", "## 再来"),
-            r"lesson.zh.md:29: the heading has no id",
+            r"lesson.zh.md:30: the heading has no id",
         ),
         (
             "ids that differ",
             (ZH, "{#more}", "{#mehr}"),
-            r"(?s)lesson.zh.md:29: here is: heading 2 \{#mehr\}.*lesson.md:29 has: heading 2"
+            r"(?s)lesson.zh.md:30: here is: heading 2 \{#mehr\}.*lesson.md:30 has: heading 2"
             r" \{#more",
         ),
         (
             "an id twice",
             (EN, "{#more}", "{#lesson}"),
-            r"lesson.md:29: the id lesson is taken by the heading on line 1",
+            r"lesson.md:30: the id lesson is taken by the heading on line 1",
         ),
         (
             "two titles",
             (EN, "## More", "# More"),
-            r"lesson.md:29: a page has one title .* this has 2",
+            r"lesson.md:30: a page has one title .* this has 2",
         ),
         (
             "Chinese beside English without a space",
@@ -127,12 +129,12 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "Chinese quotation marks of another kind",
             (ZH, "完。", "「完」。"),
-            r"lesson.zh.md:48: write “, not 「",
+            r"lesson.zh.md:49: write “, not 「",
         ),
         (
             "a word that the site does not use",
             (ZH, "完。", "顺序，或者次序。"),
-            r"lesson.zh.md:48: write 顺序, not 次序",
+            r"lesson.zh.md:49: write 顺序, not 次序",
         ),
         (
             "another name of a term",
@@ -142,17 +144,17 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "a hyphen for a minus sign",
             (EN, "The end.", "It is -2 at the end."),
-            r"lesson.md:48: a negative number has a minus sign",
+            r"lesson.md:49: a negative number has a minus sign",
         ),
         (
             "a hyphen for a minus sign in Chinese",
             (ZH, "完。", "完（-2）。"),
-            r"lesson.zh.md:48: a negative number has a minus sign",
+            r"lesson.zh.md:49: a negative number has a minus sign",
         ),
         (
             "a name in another spelling",
             (EN, "The end.", "torch ends."),
-            r"lesson.md:48: write PyTorch, or `torch` as code",
+            r"lesson.md:49: write PyTorch, or `torch` as code",
         ),
         (
             "the name of a lesson without 《》",
@@ -164,11 +166,11 @@ pytest_plugins = ["pytester", "good_project"]
             (ZH, "[下文](#more)", "[《两课》](lesson.md)"),
             r"lesson.zh.md:3: 《两课》 leads to a page that is called 《一课》",
         ),
-        ("您", (ZH, "完。", "您好。"), r"lesson.zh.md:48: write 你, not 您"),
+        ("您", (ZH, "完。", "您好。"), r"lesson.zh.md:49: write 你, not 您"),
         (
             "a Chinese paragraph of two lines",
             (ZH, "完。", "完了，\n真的。"),
-            r"lesson.zh.md:49: a Chinese paragraph is one line",
+            r"lesson.zh.md:50: a Chinese paragraph is one line",
         ),
     ]
 )
@@ -182,6 +184,22 @@ def test_a_number_without_its_comma(good: Project):
         (ZH, "损失很小。", "损失是 1200。"),
         r"lesson.zh.md:3: writes 1200 where docs/part/lesson.md:3 writes 1,200",
     )
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        ("loss", "links to no heading"),
+        ("[loss](../part/lesson.md#more)", "links to .*#more, where it does not stand"),
+    ],
+)
+def test_a_term_that_leads_to_no_lesson_of_it(good: Project, link: str, message: str):
+    good.change(GLOSSARY, "[loss](../part/lesson.md#lesson)", link)
+    chinese = GLOSSARY.replace(".md", ".zh.md")
+    good.change(chinese, "[loss](../part/lesson.md#lesson)", link)
+    told = good.failures()
+    assert re.search("glossary.md:3: 'loss' links to", told), told
+    assert re.search("glossary.zh.md:3: '损失' links to", told), told
 
 
 def test_a_page_without_its_sibling(good: Project):

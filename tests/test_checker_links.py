@@ -33,7 +33,7 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "an image from another host",
             (EN, "The end.", "![x](https://example.com/x.svg)"),
-            r"lesson.md:48: the image https://example.com/x.svg comes from another host",
+            r"lesson.md:49: the image https://example.com/x.svg comes from another host",
         ),
         (
             "an absolute link",

@@ -15,7 +15,7 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "an output that follows no code",
             (EN, "The end.", '```text\n--8<-- "part/lesson.txt:mean"\n```'),
-            r"lesson.md:48: the output part/lesson.txt:mean follows no code",
+            r"lesson.md:49: the output part/lesson.txt:mean follows no code",
         ),
         (
             "the output of other code",
@@ -34,7 +34,7 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "output of a section that prints nothing",
             (PY, 'print(f"{2 * mean:.4f}")', "twice = 2 * mean"),
-            r"lesson.md:42: this is not what the code prints",
+            r"lesson.md:43: this is not what the code prints",
         ),
         (
             "output of a section that no page shows",
@@ -83,7 +83,8 @@ def test_a_mistake_in_outputs_is_told(good, change, message):
             "a figure that the page does not show",
             (
                 EN,
-                "![Three points that rise.](../assets/figures/part/lesson-draw.svg)\n\n",
+                "![Three points that rise.](../assets/figures/part/lesson-draw.svg)\n"
+                "The points.\n\n",
                 "",
             ),
             r"lesson.md:23: part/lesson.py:draw draws a figure that the page does not show; add",
@@ -99,6 +100,11 @@ def test_a_mistake_in_outputs_is_told(good, change, message):
             r"lesson.zh.md:27: the image .* has no alternative text",
         ),
         (
+            "a figure without a caption",
+            (EN, "The points.\n", ""),
+            r"lesson.md:27: the figure .* has no caption; say on the line under it",
+        ),
+        (
             "a figure that is not shown",
             (PY, "plt.show()", "x = 1"),
             r"lesson.md:23: the code of part/lesson.py:draw draws and never shows it; end it in",
@@ -110,8 +116,12 @@ def test_a_mistake_in_outputs_is_told(good, change, message):
         ),
         (
             "a figure under other code",
-            (EN, "The end.", "![Points.](../assets/figures/part/lesson-draw.svg)"),
-            r"lesson.md:48: the figure assets/figures/part/lesson-draw.svg does not stand under",
+            (
+                EN,
+                "The end.",
+                "![Points.](../assets/figures/part/lesson-draw.svg)\nPoints.",
+            ),
+            r"lesson.md:49: the figure assets/figures/part/lesson-draw.svg does not stand under",
         ),
     ]
 )

@@ -10,7 +10,7 @@ pytest_plugins = ["pytester", "good_project"]
         (
             "a section that is missing",
             (PY, "[start:double]", "[start:treble]"),
-            r"lesson.md:39: snippets/part/lesson.py has no section double; add",
+            r"lesson.md:40: snippets/part/lesson.py has no section double; add",
         ),
         (
             "a section that is empty",
@@ -50,7 +50,7 @@ pytest_plugins = ["pytester", "good_project"]
                 "# --8<-- [end:double]\n# --8<-- [start:more]\n"
                 "x = 1\n# --8<-- [end:more]\n",
             ),
-            r"lesson.md:38: not shown: more of snippets/part/lesson.py \(line 20\); include each",
+            r"lesson.md:39: not shown: more of snippets/part/lesson.py \(line 20\); include each",
         ),
         (
             "code outside any section",
@@ -113,7 +113,7 @@ def test_a_mistake_in_sections_is_told(good, change, message):
         (
             "an include outside a code block",
             (EN, "The end.", '--8<-- "part/lesson.py:data"'),
-            r"lesson.md:48: an include outside a code block is published as text",
+            r"lesson.md:49: an include outside a code block is published as text",
         ),
     ]
 )

@@ -25,7 +25,7 @@ def test_results_are_kept_for_both_languages_and_the_next_build(tmp_path):
     second = build(project, tmp_path / "two", "http://127.0.0.1/")
     assert second.returncode == 0, second.stderr
     assert "Running" not in second.stderr
-    for file in ("labs/lab/index.html", "zh/labs/lab/lab.zh.ipynb"):
+    for file in ("labs/lab/index.html", "zh/labs/lab/code-first-labs-lab.zh.ipynb"):
         assert (tmp_path / "one" / file).read_text() == (
             tmp_path / "two" / file
         ).read_text()
@@ -89,21 +89,24 @@ print(number)
     project = project_with_lab(tmp_path / "project", look, look)
     done = build(project, tmp_path / "site", "http://127.0.0.1/")
     assert done.returncode == 0, done.stderr
-    shown = nbformat.read(tmp_path / "site/labs/lab/lab.ipynb", as_version=4)
+    shown = nbformat.read(
+        tmp_path / "site/labs/lab/code-first-labs-lab.ipynb", as_version=4
+    )
     nbformat.validate(shown)
     cells = [cell for cell in shown.cells if cell.cell_type == "code"]
     assert [cell.source.split("\n")[0] for cell in cells] == [
-        "%%writefile helper.py",
+        "def write_file(name, content):",
+        "%%module helper.py",
         "from pathlib import Path",
     ]
-    assert cells[1].outputs[0].text == "['helper.py']\n4\n"
+    assert cells[2].outputs[0].text == "['helper.py']\n4\n"
     folder = tmp_path / "reader"
     folder.mkdir()
     ran = nbformat.from_dict(shown)
     resources = {"metadata": {"path": folder}}
     NotebookClient(ran, coalesce_streams=True, resources=resources).execute()
     after = [cell for cell in ran.cells if cell.cell_type == "code"]
-    assert after[1].outputs[0].text == cells[1].outputs[0].text
+    assert after[2].outputs[0].text == cells[2].outputs[0].text
 
 
 def test_a_cell_that_raises_fails_the_build(tmp_path):
@@ -139,7 +142,8 @@ def test_words_in_a_figure_are_refused(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        (' alt="{word}"', "", "the cell draws, so say what one sees"),
+        (' alt="{word}" caption="{word}"', "", "the cell draws, so say what one sees"),
+        (' caption="{word}"', "", "the figure has no caption"),
         ("plt.show()", "", "the cell has a text for a figure, and no plt.show()"),
         ("number + 1", "number +", "no Python: "),
         ("```python\n", "```python hidden\n", "cannot read '```python hidden'"),

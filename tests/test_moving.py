@@ -50,4 +50,4 @@ def test_nothing_lies_over_it(visit):
 def test_without_scripts_the_picture_stands_alone(visit, name):
     tab = visit(PAGES[name][-1], java_script_enabled=False)
     expect(tab.locator(f"img[data-figure={name}]")).to_be_visible()
-    expect(tab.locator(".moving")).to_have_count(0)
+    expect(tab.locator(".moving")).to_be_hidden()

@@ -55,7 +55,7 @@ def numbers(text):
 def shown(figure):
     """What the table shows; the drawing must show the same."""
     table, drawn = {}, {}
-    for row in figure.locator("tbody tr").all_inner_texts():
+    for row in figure.locator("tbody tr:visible").all_inner_texts():
         name, *cells = row.replace("−", "-").split()
         table[name] = None if "–" in cells else [float(cell) for cell in cells]
     texts = zip(
@@ -75,7 +75,7 @@ def shown(figure):
 
 def figure_of(tab):
     figure = tab.locator("#moving-backward")
-    figure.locator("tbody tr").first.wait_for()
+    figure.locator("tbody tr:visible").first.wait_for()
     return figure
 
 
@@ -103,7 +103,7 @@ def test_every_step_shows_the_numbers_of_the_engine(visit, language, inputs):
     values = {name: value.data for name, value in nodes.items()}
     results = [name for name, value in nodes.items() if value.parents]
     grads = dict.fromkeys(nodes, 0.0)
-    line = figure.locator(".backward__line")
+    line = figure.locator(".backward__line:visible")
 
     def check(known):
         wanted = {n: [values[n], grads[n]] if n in known else None for n in nodes}
@@ -216,5 +216,5 @@ def test_fits_a_phone_and_answers_touch(visit, language):
         " parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a))"
     )
     assert height >= 11
-    for control in figure.locator("button, input, select").all():
+    for control in figure.locator("button, input:visible, select").all():
         assert control.bounding_box()["height"] >= 24

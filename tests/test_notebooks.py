@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from base64 import b64decode
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -22,9 +23,7 @@ from reading.cells import without_words
 from reading.imports import imported, names_in
 from reading.pages import page_paths, read_page
 
-ENGLISH = [
-    path for path in page_paths(ROOT) if not path.endswith((".zh.md", "/index.md"))
-]
+ENGLISH = [path for path in page_paths(ROOT) if not path.endswith(".zh.md")]
 NAMES = {
     path.removeprefix("docs/").removesuffix(".md"): read_page(ROOT, path)
     for path in ENGLISH
@@ -42,21 +41,35 @@ def environment(monkeypatch):
 
 def notebook_of(site, name, language="en"):
     """Read the notebook of a page from the built site."""
+    return nbformat.read(site.folder / place_of(name, language), as_version=4)
+
+
+def place_of(name, language="en"):
+    """Return where the notebook of a page stands in the site, with its own name."""
     prefix, ending = {"en": ("", ""), "zh": ("zh/", ".zh")}[language]
-    file = site.folder / f"{prefix}{name}/{Path(name).name}{ending}.ipynb"
-    return nbformat.read(file, as_version=4)
+    folder = "" if name == "index" else f"{name}/"
+    return f"{prefix}{folder}code-first-{name.replace('/', '-')}{ending}.ipynb"
 
 
 def code_cells(notebook):
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def own_cells(notebook):
+    """The code of the page: without the cells that install, and write modules."""
+    return [
+        cell
+        for cell in code_cells(notebook)
+        if "setup" not in cell.metadata.get("tags", [])
+    ]
+
+
 def printed(cell):
     """What a cell has printed, recorded: without spaces at the end of a line.
 
-    What pip and %%writefile say does not count.
+    What the cells at the top say does not count: it depends on what is there already.
     """
-    if cell.source.startswith("%"):
+    if "setup" in cell.metadata.get("tags", []):
         return ""
     streams = [out for out in cell.outputs if out.output_type == "stream"]
     text = "".join(out.text for out in streams if out.name == "stdout")
@@ -75,12 +88,15 @@ def test_every_lesson_and_lab_offers_its_notebook(site):
         assert len(links) <= 1
         if links:
             assert "download" in links[0].attributes
-            assert "Notebook (.ipynb)" in links[0].text
+            assert " ".join(links[0].text.split()) == "Notebook (.ipynb)"
             assert links[0].attributes["title"]
-            assert (page.file.parent / links[0].attributes["href"]).is_file()
-            offers[page.path] = links[0].attributes["title"]
+            file = page.file.parent / links[0].attributes["href"]
+            assert file.is_file()
+            offers[file.relative_to(site.folder).as_posix()] = links[0].attributes[
+                "title"
+            ]
     assert set(offers) == {
-        f"{prefix}{name}/" for name in NAMES for prefix in ("", "zh/")
+        place_of(name, language) for name in NAMES for language in ("en", "zh")
     }
     assert len(set(offers.values())) == 2
     assert len(list(site.folder.rglob("*.ipynb"))) == len(offers)
@@ -111,8 +127,7 @@ def test_sections_and_recorded_results_are_the_pages(site, subtests):
             own = [e for e in page.examples if e.section.path == page.snippet]
             if not own:  # a lab
                 continue
-            _, *cells = code_cells(notebook_of(site, name))
-            cells = cells[len(writing_cells(ROOT, imported(ROOT, page.snippet)[1:])) :]
+            cells = own_cells(notebook_of(site, name))
             for example, cell in zip(own, cells, strict=True):
                 shown = re.sub(r"(# \(\d+\))!", r"\1", example.section.text.rstrip())
                 assert cell.source == shown
@@ -164,10 +179,12 @@ def test_what_is_installed_is_pinned_as_here(site, subtests):
     for name in NAMES:
         with subtests.test(page=name):
             cells = code_cells(notebook_of(site, name))
-            sources = [re.sub(r"%%writefile .*", "", cell.source) for cell in cells]
+            sources = [re.sub(r"%%module .*", "", cell.source) for cell in cells]
             imports = {name.partition(".")[0] for s in sources for name in names_in(s)}
-            command = cells[0].source.split()
-            pins = command[3:] if command[:3] == ["%pip", "install", "--quiet"] else []
+            call = cells[0].source.rpartition("\n")[2]
+            needed = re.fullmatch(r"install\((.*)\)", call)
+            needed = json.loads(needed[1]) if needed else {}
+            pins = [f"{package}=={version}" for package, version in needed.items()]
             assert set(pins) <= set(pinned)
             assert {p for module, p in packages.items() if module in imports} <= {
                 pin.partition("==")[0] for pin in pins
@@ -193,10 +210,35 @@ def test_modules_are_written_as_the_checker_writes_them(site, subtests):
         with subtests.test(page=name):
             if page.lab:
                 continue
-            _, *cells = [cell.source for cell in code_cells(notebook_of(site, name))]
+            notebook = notebook_of(site, name)
+            cells = [cell.source for cell in code_cells(notebook)]
             written = writing_cells(ROOT, imported(ROOT, page.snippet)[1:])
-            assert cells[: len(written)] == written
-            assert not any(cell.startswith("%%") for cell in cells[len(written) :])
+            own = [cell.source for cell in own_cells(notebook)]
+            assert cells[-len(own) - len(written) : -len(own)] == written
+            assert len(cells) - len(own) - len(written) <= 1  # the one that installs
+            assert not any(cell.startswith("%%") for cell in own)
+
+
+def test_solutions_stand_at_the_end(site, subtests):
+    for name, page in NAMES.items():
+        for language in ("en", "zh"):
+            with subtests.test(page=name, language=language):
+                cells = notebook_of(site, name, language).cells
+                titles = [
+                    cell.source
+                    for cell in cells
+                    if re.fullmatch(r"\*\*(Solution|解答) \d+\*\*.*", cell.source, re.S)
+                ]
+                assert len(titles) == page.text.count("??? success")
+                if not titles:
+                    continue
+                heading = {"en": "## Solutions", "zh": "## 参考解答"}[language]
+                start = [cell.source for cell in cells].index(heading)
+                assert titles[0] == cells[start + 1].source
+                before = "".join(cell.source for cell in cells[:start])
+                assert "**Solution" not in before and "**解答" not in before
+                end = {"en": "solutions of its exercises", "zh": "练习的解答"}
+                assert end[language] in cells[0].source
 
 
 @pytest.mark.parametrize("name", IN_A_KERNEL)
@@ -249,10 +291,11 @@ def lab(tmp_path):
 def test_a_reader_runs_one_in_jupyterlab(site, lab, browser):
     folder, address = lab
     shown = notebook_of(site, "line/autograd", "zh")
-    shutil.copy(site.folder / "zh/line/autograd/autograd.zh.ipynb", folder)
+    name = Path(place_of("line/autograd", "zh")).name
+    shutil.copy(site.folder / place_of("line/autograd", "zh"), folder)
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     tab = context.new_page()
-    tab.goto(f"{address}lab/tree/autograd.zh.ipynb")
+    tab.goto(f"{address}lab/tree/{name}")
     cells = tab.locator(".jp-Notebook .jp-Cell")
     title = tab.locator(".jp-MarkdownOutput h1")
     title.wait_for(timeout=60_000)
@@ -271,9 +314,10 @@ def test_a_reader_runs_one_in_jupyterlab(site, lab, browser):
     last.wait_for(timeout=120_000)
     tab.keyboard.press("Control+s")
     for _ in range(60):
-        saved = nbformat.read(folder / "autograd.zh.ipynb", as_version=4)
-        if code_cells(saved)[-1].execution_count == number:
-            break
+        with suppress(nbformat.reader.NotJSONError):  # while it is being written
+            saved = nbformat.read(folder / name, as_version=4)
+            if code_cells(saved)[-1].execution_count == number:
+                break
         time.sleep(0.5)
     for before, after in zip(code_cells(shown), code_cells(saved), strict=True):
         assert same_output(printed(before), printed(after), exact=False)

@@ -44,6 +44,7 @@ def test_marks_of_lists_cells_titles_and_images():
 <div class="admonition"><p class="admonition-title">Title</p></div>
 <table><tr><th>h</th><td></td></tr></table>
 <p><img alt="What &quot;one&quot; sees." src="a.svg"></p>
+<figcaption>Blue: <b>x</b></figcaption>
 <pre><code>&lt;p&gt;no</code></pre><math><mtd><mi>p</mi></mtd></math>"""
     marked, blocks = mark_blocks(html)
     assert [(block.kind, block.html) for block in blocks] == [
@@ -57,6 +58,7 @@ def test_marks_of_lists_cells_titles_and_images():
         ("cell", "h"),
         ("cell", ""),
         ("image", "What &quot;one&quot; sees."),
+        ("caption", "Blue: <b>x</b>"),
     ]
     found = Marked(marked).found
     assert found[:3] == ["A b#", "tight x", "inner"] and len(found) == len(blocks)

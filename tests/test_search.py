@@ -1,4 +1,7 @@
-"""Search in a real browser: the right page first, and only the reader's language."""
+"""Search in a real browser: what people ask for comes first, and is read in a few lines."""
+
+import re
+from pathlib import Path
 
 import pytest
 from material.plugins.search.plugin import Parser
@@ -7,103 +10,261 @@ from playwright.sync_api import expect
 from publishing.search import without_colours
 
 LESSON = "line/descent/"
+QUERIES = Path(__file__).parent / "queries"
+# Of what people ask in public, written down before search was tuned, so much must find
+# the expected page first. It was 37 % in English and 38 % in Chinese, and is 92 % and 91 %.
+SHARE = 0.9
+
+# Ask the worker of a page, without its box: hundreds of queries in a second.
+ASK = """async ([address, languages, queries]) => {
+  const worker = new Worker(address, { type: "module" })
+  const answers = []
+  worker.postMessage({ type: "languages", data: languages })
+  for (const query of queries) {
+    const answer = new Promise((done, failed) => {
+      worker.onmessage = ({ data }) => data.type === 3 ? done(data.data.items) : failed(data)
+      worker.onerror = failed
+    })
+    worker.postMessage({ type: 2, data: query })
+    answers.push(await answer)
+  }
+  worker.terminate()
+  return answers
+}"""
 
 
-def results(tab, query):
-    """Type a query as a reader does; return the addresses of the pages found."""
-    tab.keyboard.press("/")
-    box = tab.locator(".md-search__input")
-    box.fill("")
-    expect(tab.locator(".md-search-result__item")).to_have_count(0)
-    box.fill(query)
-    tab.locator(".md-search-result__item").first.wait_for()
-    links = tab.locator(".md-search-result__item > a:first-child")
-    return links.evaluate_all("links => links.map(link => link.href.split('#')[0])")
+@pytest.fixture
+def ask(site, visit):
+    """Return a function that asks search: of each query the items, as Material gets them."""
+    tab = visit("404.html")  # on other pages `Worker` is what meets Material
+
+    def ask(queries, languages=("en",)):
+        address = f"{site.address}assets/javascripts/search.js"
+        return tab.evaluate(ASK, [address, list(languages), list(queries)])
+
+    return ask
 
 
-# What readers type, and the page that they want, by the page that they are on.
-QUERIES = {
-    "": {
-        "gradient": "steps/backward/",
-        "gradient descent": LESSON,
-        "torch.optim.SGD": "line/sgd/",
-        "backpropagation": "line/autograd/",
-        "least squares": "line/misfit/",
-        "momentum": "steps/update/",
-        "softmax": "steps/forward/",
-        "overfitting": "steps/validate/",
-        "confusion matrix": "steps/validate/",
-        "tokenizer": "language-model/tokens/",
-        "saliency": "labs/looking/",
-        "temperature": "language-model/generate/",
-        "torchrun": "language-model/parallel/",
-        "precision recall": "steps/metrics/",
-        "loss nan": "mistakes/",
-        "backward through the graph a second time": "mistakes/",
+def first(items):
+    """Return the page that comes first, and the section of it that answers best."""
+    if not items:
+        return None, None
+    locations = [entry["location"] for entry in items[0]]
+    return locations[0].partition("#")[0], locations[0]
+
+
+def read_queries(language):
+    """Read what people ask: a query, and the sections of which one should come first."""
+    for line in (QUERIES / f"{language}.txt").read_text("utf-8").splitlines():
+        query, expected, _ = line.split("\t")
+        yield query, expected.split(" | ")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_people_ask_is_found(ask, language):
+    prefix = "" if language == "en" else "zh/"
+    queries = list(read_queries(language))
+    missed = []
+    for (query, expected), items in zip(
+        queries, ask([query for query, _ in queries], [language]), strict=True
+    ):
+        page, _ = first(items)
+        if page not in [prefix + each.partition("#")[0] for each in expected]:
+            missed.append(f"{query}: {page}, not {' or '.join(expected)}")
+    print(*missed, sep="\n")
+    assert len(queries) >= 60
+    assert 1 - len(missed) / len(queries) >= SHARE, "\n".join(missed)
+
+
+# Cases that were wrong once; each stands for its kind.
+CASES = {
+    "en": {
+        "dataloader": "steps/data/#batches",
+        "crossentropyloss": "steps/loss/#cross-entropy",
+        "zerograd": "line/autograd/#grad-fn",
+        "layernorm": "language-model/transformer/#layer-norm",
+        "learning rate": "line/descent/#limit",
+        "gradient descent": "line/descent/#step",
+        "least squares": "line/misfit/#yardsticks",
+        "zero_grad": "line/autograd/#grad-fn",
+        "AdamW": "steps/update/#adam",
+        "torch.optim.SGD": "line/sgd/#one-point",
+        "backprop": "line/autograd/#by-hand",
+        "lr": "line/descent/#limit",
+        "CE": "steps/loss/#cross-entropy",
+        "KNN": "steps/linear/#nearest",
+        "learing rate": "line/descent/#limit",
+        "overfiting": "steps/validate/",
+        "gradeint": "line/descent/#which-way",
+        "Trying to backward through the graph a second time": "line/autograd/#break-walk_twice",
+        "glossary": "about/glossary/",
     },
-    LESSON: {"walk downhill": LESSON},
-    "zh/": {
-        "梯度": "zh/steps/backward/",
-        "反向传播": "zh/steps/backward/",
-        "torch.optim.SGD": "zh/line/sgd/",
-        "激活函数": "zh/line/curve/",
-        "学习率调度": "zh/steps/iterate/",
-        "微调": "zh/steps/deploy/",
-        "显著性图": "zh/labs/looking/",
-        "训练不动": "zh/steps/debug/",
-        "损失不下降": "zh/mistakes/",
-        "暂退法": "zh/about/glossary/",
-        "汇聚层": "zh/about/glossary/",
-        "键值缓存": "zh/language-model/generate/",
-        "多个处理器": "zh/language-model/parallel/",
+    "zh": {
+        "dataloader": "zh/steps/data/#batches",
+        "学习率": "zh/line/descent/#limit",
+        "最小二乘": "zh/line/misfit/#yardsticks",
+        "反传": "zh/steps/backward/",
+        "暂退法": "zh/steps/forward/#modes",
+        "汇聚层": "zh/steps/architecture/#cnn",
+        "CE": "zh/steps/loss/#cross-entropy",
+        "学系率": "zh/line/descent/#limit",
+        "过拟和": "zh/steps/validate/#overfitting",
+        "batch size": "zh/steps/iterate/#batch-size",
+        "术语表": "zh/about/glossary/",
     },
-    f"zh/{LESSON}": {"梯度下降": f"zh/{LESSON}"},
 }
 
 
-@pytest.mark.parametrize("path", QUERIES)
-def test_query_finds_its_page_first(visit, site, subtests, path):
-    tab = visit(path)
-    language = "zh" if path.startswith("zh/") else "en"
-    others = {page.url for page in site.pages if page.language != language}
-    for query, first in QUERIES[path].items():
+@pytest.mark.parametrize("language", CASES)
+def test_names_in_any_spelling_lead_to_what_teaches_them(ask, language, subtests):
+    answers = ask(CASES[language], [language])
+    for (query, expected), items in zip(CASES[language].items(), answers, strict=True):
         with subtests.test(query=query):
-            found = results(tab, query)
-            assert found[0] == site.address + first
-            assert not others & set(found)
+            assert first(items)[1] == expected
+
+
+@pytest.mark.parametrize("query", ["PyTorch", "ReLU", "GPT", "DataLoader"])
+def test_a_name_with_capitals_is_not_all_that_has_its_parts(ask, site, query):
+    (items,) = ask([query])
+    having = {
+        page.path
+        for page in site.pages
+        if page.language == "en" and query.lower() in page.html.lower()
+    }
+    assert {item[0]["location"].partition("#")[0] for item in items} <= having
+    shown = " ".join(entry["title"] + entry["text"] for entry in items[0])
+    assert query.lower() in re.sub("<[^>]*>", "", shown).lower()
+
+
+def test_results_stay_while_a_word_is_typed(ask):
+    word = "learning rate"
+    for letters, items in zip(
+        range(3, len(word) + 1),
+        ask(word[:letters] for letters in range(3, len(word) + 1)),
+        strict=True,
+    ):
+        assert items, word[:letters]
+
+
+def test_every_page_is_found_first_by_its_title(ask, site, subtests):
+    for language in ("en", "zh"):
+        pages = [page for page in site.pages if page.language == language]
+        titles = [page.all("h1")[0].text.removesuffix("¶") for page in pages]
+        for page, title, items in zip(
+            pages, titles, ask(titles, [language]), strict=True
+        ):
+            with subtests.test(page=page.path, title=title):
+                assert first(items)[0] == page.path
+
+
+def test_with_both_languages_both_are_searched(ask):
+    both = ("en", "zh")
+    queries = ["反传", "backprop", "gradient descent", "梯度下降"]
+    for query, items in zip(queries, ask(queries, both), strict=True):
+        found = [item[0]["location"] for item in items]
+        pages = [re.sub("^zh/|#.*", "", location) for location in found]
+        assert len(set(pages)) == len(pages), query  # a page in one language only
+        assert any(location.startswith("zh/") for location in found)
+    alone = ask(queries[1:2])[0]
+    assert not any(item[0]["location"].startswith("zh/") for item in alone)
+
+
+def type_query(tab, query):
+    """Type a query as a reader does."""
+    tab.keyboard.press("/")
+    tab.locator(".md-search__input").fill(query)
+
+
+def test_the_box_searches_what_the_reader_reads(visit, site):
+    tab = visit(LESSON)
+    type_query(tab, "反传")
+    expect(tab.locator(".md-search-result__item a").first).to_have_attribute(
+        "href", re.compile("steps/backward/|line/autograd/")
+    )
+    tab = visit(f"{LESSON}?both")
+    expect(tab.locator("html.both")).to_be_attached()
+    type_query(tab, "票数相同")  # stands in Chinese only
+    found = tab.locator(".md-search-result__item a[href*='zh/steps/linear/']")
+    expect(found.first).to_be_visible()
+
+
+# Of each text that is shown, how many lines it has, and those that begin with a stop.
+LINES = """articles => articles.map(article => {
+  const box = article.getBoundingClientRect()
+  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT)
+  const tops = new Set(), stops = []
+  while (walker.nextNode()) {
+    const { data } = walker.currentNode
+    if (walker.currentNode.parentElement.closest("h1, h2")) continue
+    for (let at = 0; at < data.length; at++) {
+      const range = document.createRange()
+      range.setStart(walker.currentNode, at)
+      range.setEnd(walker.currentNode, at + 1)
+      const { left, top, width } = range.getBoundingClientRect()
+      if (width) tops.add(Math.round(top / 8))
+      if (/[，。；：！？、）”’》]/.test(data[at]) && width && left < box.left + 2)
+        stops.push(data.slice(at - 5, at + 5))
+    }
+  }
+  return { lines: tops.size, stops }
+})"""
 
 
 @pytest.mark.parametrize("path", ["", "zh/"])
-def test_every_page_is_found_first_by_its_title(visit, site, subtests, path):
-    tab = visit(path)
-    language = site.page(path).language
-    for page in site.pages:
-        if page.language == language:
-            title = page.all("h1")[0].text.removesuffix("¶")
-            with subtests.test(page=page.path, title=title):
-                assert results(tab, title)[0] == page.url
+def test_a_result_is_a_few_lines_of_prose(visit, path, subtests):
+    tab = visit(path, viewport={"width": 360, "height": 720})
+    tab.locator("label[for=__search]").first.click()
+    for query in ("softmax", "学习率" if path else "learning rate", "CUDA", "loss nan"):
+        with subtests.test(query=query):
+            tab.locator(".md-search__input").fill("")
+            expect(tab.locator(".md-search-result__item")).to_have_count(0)
+            tab.locator(".md-search__input").fill(query)
+            tab.locator(".md-search-result__item").first.wait_for()
+            shown = tab.locator(".md-search-result__article").evaluate_all(LINES)
+            assert max(each["lines"] for each in shown) <= 7
+            assert [each["stops"] for each in shown if each["stops"]] == []
+            assert tab.locator(".md-search-result__item :is(pre, table)").count() == 0
 
 
-def test_index_is_fetched_once_when_search_is_opened(visit):
+def test_nothing_is_fetched_before_search_is_opened_and_then_once(visit):
     tab = visit(LESSON)
     tab.wait_for_load_state("networkidle")
-    assert not any("search_index" in url or "min.js?" in url for url in tab.requests)
+    assert not any("search" in url for url in tab.requests)
     with tab.expect_request("**/search/search_index.json"):
         tab.keyboard.press("/")
+    type_query(tab, "gradient")
+    tab.locator(".md-search-result__item").first.wait_for()
+    assert sum("search_index" in url for url in tab.requests) == 1
 
 
-def test_result_leads_to_the_page(visit, site):
+@pytest.mark.parametrize("lost", ["**/search_index.json", "**/javascripts/search*.js"])
+@pytest.mark.parametrize(
+    ("path", "told"), [("", "could not be loaded"), ("zh/", "加载失败")]
+)
+def test_what_is_lost_is_told_and_fetched_again(visit, lost, path, told):
+    tab = visit(path, alone=True)
+    tab.route(lost, lambda route: route.abort())
+    type_query(tab, "softma")
+    expect(tab.locator(".md-search-result__meta")).to_contain_text(told)
+    tab.unroute(lost)
+    tab.locator(".md-search__input").press_sequentially("x")
+    first = tab.locator(".md-search-result__item > a").first
+    expect(first).to_have_attribute("href", re.compile("steps/forward/"))
+    expect(tab.locator(".md-search-result__meta")).not_to_contain_text(told)
+
+
+def test_result_leads_to_the_section(visit, site):
     tab = visit(f"zh/{LESSON}")
-    results(tab, "术语表")
+    type_query(tab, "暂退法")
+    tab.locator(".md-search-result__item").first.wait_for()
     tab.keyboard.press("Enter")
-    tab.wait_for_url(f"{site.address}zh/about/glossary/")
+    tab.wait_for_url(f"{site.address}zh/steps/forward/#modes")
 
 
 def test_words_of_no_page_find_nothing(visit):
     tab = visit("zh/")
     for query in ("饕餮", "zyzzyva"):
-        tab.keyboard.press("/")
-        tab.locator(".md-search__input").fill(query)
+        type_query(tab, query)
         expect(tab.locator(".md-search-result__meta")).to_have_text("没有找到")
         tab.keyboard.press("Escape")
 

@@ -77,11 +77,11 @@ def test_a_lab_that_was_never_run_says_so_and_appears_by_itself(tmp_path, serve)
     html = server.get("labs/lab/")
     assert "These results are being computed" in html
     assert "time.sleep" in re.sub("<[^>]*>", "", html)
-    assert 'class="md-content__button notebook"' not in html
+    assert 'class="notebook"' not in html
     assert "结果正在计算" in server.get("zh/labs/lab/")
     html = server.wait_for("labs/lab/", "Two 4\n")
     assert "being computed" not in html
-    assert 'class="md-content__button notebook"' in html
+    assert 'class="notebook"' in html
     server.wait_for("zh/labs/lab/", "二 4\n")
     assert "WARNING" not in server.log.read_text()
 
@@ -108,12 +108,15 @@ def test_what_is_not_written_is_served_as_it_would_be_built(tmp_path, serve):
     for page in ("", "zh/", "labs/lab/", "zh/labs/lab/"):
         file = tmp_path / "site" / page / "both.json"
         assert server.get(f"{page}both.json") == file.read_text("utf-8")
-    for notebook in ("labs/lab/lab.ipynb", "zh/labs/lab/lab.zh.ipynb"):
+    for notebook in (
+        "labs/lab/code-first-labs-lab.ipynb",
+        "zh/labs/lab/code-first-labs-lab.zh.ipynb",
+    ):
         file = tmp_path / "site" / notebook
         assert server.get(notebook) == file.read_text("utf-8")
     server.edit("docs/labs/lab.md", "1 + 1", "1 + 2")
     server.wait_for("labs/lab/", "\n3\n")
-    assert '"3\\n"' in server.get("labs/lab/lab.ipynb")
+    assert '"3\\n"' in server.get("labs/lab/code-first-labs-lab.ipynb")
 
 
 def test_every_kind_of_edit_is_shown(tmp_path, serve):

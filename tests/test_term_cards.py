@@ -14,7 +14,7 @@ from browsing import (
     violations,
 )
 
-FETCHED = ["terms.js", "sheet.js", "terms.css", "terms.json"]
+FETCHED = ["terms.js", "fetching.js", "terms.json", "terms.css"]
 
 
 def term_of(tab, word, within="article"):
@@ -74,7 +74,7 @@ def test_card_by_pointer(visit, site, path, within, word, languages, says, page)
     tab.mouse.move(5, 700)
     term.hover()
     card.get_by_role("link").click()
-    tab.wait_for_url(f"{site.address}{page}about/glossary/#model")
+    tab.wait_for_url(f"{site.address}{page}about/glossary/#term-parameter")
 
 
 def test_card_at_the_end_of_the_window_opens_upwards(visit):
@@ -139,6 +139,31 @@ def test_card_by_key(visit):
     tab.keyboard.press("Escape")
     assert tab.locator("g-t:not([f])").count() > 10
     assert tab.locator("g-t:not([f])[tabindex]").count() == 0
+
+
+@pytest.mark.parametrize("path", [LESSON, "steps/update/", f"zh/{LESSON}"])
+def test_marks_do_not_double_the_stops(visit, path):
+    tab = visit(path, **WIDE)
+    stops = "a[href], button, summary, input, select, [tabindex='0']"
+    article = tab.locator("article")
+    marks = article.locator("g-t[tabindex]").count()
+    assert 5 < marks < article.locator(stops).count() / 2
+    names = [
+        name.lower() for name in article.locator("g-t[tabindex]").all_inner_texts()
+    ]
+    assert len(names) == len(set(names))
+
+
+def test_the_row_of_a_card_is_landed_on(visit):
+    tab = visit(LESSON, **WIDE)
+    term_of(tab, "learning rate").hover()
+    card_of(tab).get_by_role("link").click()
+    tab.wait_for_url("**/about/glossary/#term-learning-rate")
+    row = tab.locator("#term-learning-rate")
+    expect(row).to_be_in_viewport()
+    expect(row).to_contain_text("学习率")
+    header = tab.locator(".md-header").bounding_box()["height"]
+    assert header < row.bounding_box()["y"] < header + 60
 
 
 def test_nothing_is_fetched_before_it_is_needed(visit):

@@ -1,11 +1,13 @@
 """Terms of the glossary: their marks in the pages, and what the cards say."""
 
 import json
+import re
 from functools import partial
 
 import pytest
 
 from built import ROOT
+from publishing.prose import mark_blocks
 from reading.terms import OTHER_SENSES, Glossary, Term, mark, read_glossary, unmarked
 
 GRADIENT = Term("gradient", ("梯度",), "s")
@@ -18,9 +20,9 @@ GLOSSARY = Glossary([GRADIENT, DESCENT, LOSS, STEP, BATCH, BY_STEP])
 
 
 def marked(html, find=GLOSSARY.in_english):
-    """Return HTML with [first] and (further) marks."""
-    html, _ = mark(html, find, set())
-    for tag, sign in (("<g-t f>", "["), ("<g-t>", "("), ("</g-t>", "]")):
+    """Return HTML with [first] marks."""
+    html, _ = mark(html, find, set(), set())
+    for tag, sign in (("<g-t f>", "["), ("</g-t>", "]")):
         html = html.replace(tag, sign)
     return html
 
@@ -28,7 +30,7 @@ def marked(html, find=GLOSSARY.in_english):
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("The loss, the losses.", "The [loss], the (losses]."),
+        ("The loss, the losses.", "The [loss], the losses."),
         ("Gradients of\nGradient\ndescent", "[Gradients] of\n[Gradient\ndescent]"),
         ("gradient-descent, mini-batches", "[gradient-descent], [mini-batches]"),
         ("lossless, a-loss, closs", "lossless, a-loss, closs"),
@@ -38,27 +40,29 @@ def marked(html, find=GLOSSARY.in_english):
         ('<a href="loss">loss</a> loss', '<a href="loss">loss</a> [loss]'),
         (
             "<strong>loss</strong> <em>a loss</em>",
-            "<strong>[loss]</strong> <em>a (loss]</em>",
+            "<strong>[loss]</strong> <em>a loss</em>",
         ),
         ("<strong>gradient</strong> descent", "<strong>gradient</strong> descent"),
         ("<math><mi>loss</mi></math>", "<math><mi>loss</mi></math>"),
+        ("At step 9, steps 1 to 3; a step.", "At step 9, steps 1 to 3; a [step]."),
         ("a &lt; loss &amp; b", "a &lt; [loss] &amp; b"),
     ],
 )
 def test_marks_in_english(html, expected):
     assert marked(html) == expected
-    assert unmarked(mark(html, GLOSSARY.in_english, set())[0]) == html
+    assert unmarked(mark(html, GLOSSARY.in_english, set(), set())[0]) == html
 
 
 @pytest.mark.parametrize(
     ("html", "used", "expected"),
     [
-        ("损失和损失", {LOSS}, "[损失]和(损失]"),
+        ("损失和损失", {LOSS}, "[损失]和损失"),
         ("损失和梯度", {LOSS}, "[损失]和梯度"),
         ("梯度下降和梯度", {GRADIENT}, "梯度下降和[梯度]"),
         ("梯度下降和梯度", {GRADIENT, DESCENT}, "[梯度下降]和[梯度]"),
         ("一步步走，走一步", {STEP, BY_STEP}, "一步步走，走一[步]"),
         ("逐步走，走一步", {STEP}, "逐步走，走一[步]"),
+        ("第 9 步以后，每一步", {STEP}, "第 9 步以后，每一[步]"),
         ("步子大，步长小，走一步停", {STEP}, "步子大，步长小，走一[步]停"),
         ("<code>损失</code><a>损失</a>", {LOSS}, "<code>损失</code><a>损失</a>"),
         ("损失", set(), "损失"),
@@ -70,25 +74,40 @@ def test_marks_in_chinese(html, used, expected):
 
 
 def test_terms_in_links_are_used_by_the_paragraph():
-    _, used = mark("<a>loss</a> step by step", GLOSSARY.in_english, set())
+    _, used = mark(
+        "<a>loss</a> step by step, step 3", GLOSSARY.in_english, set(), set()
+    )
     assert used == {LOSS, BY_STEP}
 
 
+def test_a_term_is_marked_once_a_section_and_is_known_on_the_page():
+    html = "<h2>A</h2><p>loss</p><p>loss</p><h3>B</h3><p>loss</p><h2>C</h2><p>loss</p>"
+    marks = mark_blocks(html, GLOSSARY)[0].replace(" data-prose", "")
+    assert marks == (
+        "<h2>A</h2><p><g-t f>loss</g-t></p><p>loss</p><h3>B</h3><p>loss</p>"
+        "<h2>C</h2><p><g-t>loss</g-t></p>"
+    )
+
+
 # What holds of the marks of a page, asked of its HTML without running its scripts.
-MARKS = """async ({url, terms, cards}) => {
+MARKS = r"""async ({url, terms, cards}) => {
   const { find } = await import(terms)
   const rows = await (await fetch(cards)).json()
   const html = await (await fetch(url)).text()
   const page = new DOMParser().parseFromString(html, "text/html")
   const wrong = []
   let seen = new Set()
+  const met = new Set()
   for (const e of page.querySelectorAll("article :is(h2, g-t)")) {
     if (e.matches("h2")) { seen = new Set(); continue }
     const found = find(rows, e.textContent)
     if (!found) { wrong.push(`no row: ${e.textContent}`); continue }
-    if (e.hasAttribute("f") === seen.has(found))
-      wrong.push(`not the first: ${e.textContent}`)
+    if (seen.has(found)) wrong.push(`twice in a section: ${e.textContent}`)
+    if (e.hasAttribute("f") === met.has(found)) wrong.push(`not the first: ${e.textContent}`)
     seen.add(found)
+    met.add(found)
+    if (/^[\s\u00a0]*\d/.test(e.nextSibling?.data) && /^(steps?|步)$/i.test(e.textContent))
+      wrong.push(`a numbered step: ${e.textContent}`)
     if (e.closest("h1, h2, h3, h4, code, math, a, button, summary, th, .admonition-title"))
       wrong.push(`out of place: ${e.textContent}`)
     if (!e.closest("[data-prose]")) wrong.push(`not in prose: ${e.textContent}`)
@@ -137,7 +156,18 @@ def test_cards_say_what_the_glossary_says(site):
     for cards in (english, chinese):
         for card in sum(cards.values(), []):
             assert all(card.values()), card
-            assert card["section"] in site.page("about/glossary/").ids
+            for path in ("about/glossary/", "zh/about/glossary/"):
+                assert card["row"] in site.page(path).ids
+
+
+def test_names_in_the_glossary_say_their_language(site):
+    for path, other in (("about/glossary/", "zh"), ("zh/about/glossary/", "en")):
+        page = site.page(path)
+        assert len(page.ids) == len(set(page.ids))
+        assert len(page.all("td", lang="zh")) == len(page.all("td", lang="en")) > 200
+        for element in page.all("span", lang=other):
+            chinese = re.search("[\u4e00-\u9fff]", element.text)
+            assert bool(chinese) == (other == "zh"), element
 
 
 def test_marks_do_not_reach_the_search_index(site):

@@ -8,7 +8,18 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
 from cache import cache_of  # noqa: E402
-from publishing import labs, pages, prose, search, serving, templates, weights  # noqa: E402
+from publishing import (  # noqa: E402
+    archive,
+    dark,
+    glossary,
+    labs,
+    pages,
+    prose,
+    search,
+    serving,
+    templates,
+    weights,
+)
 from publishing.depends import note_settings  # noqa: E402
 from publishing.policy import add_policy  # noqa: E402
 from publishing.published import language_of, published_in, root_of  # noqa: E402
@@ -58,6 +69,8 @@ def _restore_assets(files, config):
         if file.src_uri not in files.src_uris:
             file.copy_file = lambda dirty=False: None  # the English build has done it
             files.append(file)
+    dark.publish(files, config)
+    archive.publish(files, config)  # i18n wants files that lie on a disk
     return files
 
 
@@ -98,18 +111,18 @@ def on_post_template(output, template_name, config):
 
 @event_priority(-50)  # search has just written the entries of this language
 def _take_index(config):
-    search.take_index(config, language_of(config))
+    search.take_index(config)
 
 
 @event_priority(-200)  # i18n has built the other language, and merged the indexes
 def _join_languages(config):
     if not config.plugins["i18n"].building:
-        search.put_indexes(config)
+        terms = read_glossary(root_of(config))
+        search.put_indexes(config, terms)
         pages.tell_made(config)
         blocks = {uri: page.blocks for uri, page in published_in(config).items()}
-        terms = read_glossary(root_of(config)).terms
         prose.write_counterparts(blocks, Path(config.site_dir))
-        prose.write_cards(blocks, terms, Path(config.site_dir))
+        glossary.write_cards(blocks, terms.terms, Path(config.site_dir))
         cache_of(root_of(config)).clean()
         serving.built(root_of(config))
 

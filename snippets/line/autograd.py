@@ -168,6 +168,10 @@ while node.next_functions:
 plain = torch.tensor(1.0)
 print((plain * 3 - 7).grad_fn)
 print((plain * 3 - b).requires_grad)
+try:
+    (plain * 3 - 7).backward()
+except RuntimeError as error:
+    print(str(error).replace(" and ", "\nand "))
 # --8<-- [end:recorded]
 
 # --8<-- [start:accumulate]

@@ -88,6 +88,10 @@ print(A @ B)
 print(B @ A)
 print(A @ v)
 print(A.T)
+try:
+    print(torch.ones(2, 3) @ torch.ones(2, 3))
+except RuntimeError as error:
+    print(str(error).replace(" (", "\n("))
 # --8<-- [end:matrices]
 
 # --8<-- [start:variance]

@@ -7,7 +7,7 @@ from pathlib import Path
 from checker import run
 from checker.files import write_whole
 from checker.outcome import Outcome
-from reading.imports import imported
+from reading.imports import code_of, imported
 from reading.includes import sections_of
 from reading.model import FIGURES, Page, figure_of, output_path
 from reading.pages import page_paths, read_page
@@ -27,7 +27,9 @@ def digest(root: Path, snippet: str, recorded: str) -> str:
     """
     sums = hashlib.sha256(recorded.encode())
     modules = imported(root, snippet)
-    for path in modules + recorded_weights(root, modules):
+    for path in modules:
+        sums.update(code_of(root, path))
+    for path in recorded_weights(root, modules):
         sums.update((root / "snippets" / path).read_bytes())
     for section in sections_of(root, snippet)[0].values():
         figure = root / "docs" / figure_of(section)

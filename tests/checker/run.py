@@ -15,7 +15,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import forkserver
 from pathlib import Path
 
 from checker.outcome import Outcome
@@ -33,7 +32,9 @@ os.environ["MATPLOTLIBRC"] = str(HOUSE_STYLE)
 # another program keeps the processor busy.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-_processes = multiprocessing.get_context("forkserver")
+# Windows has none; there each program starts from nothing.
+_HAS_FORKSERVER = "forkserver" in multiprocessing.get_all_start_methods()
+_processes = multiprocessing.get_context("forkserver" if _HAS_FORKSERVER else "spawn")
 # What every program needs. Python has each of them read the script that it was started
 # with itself, which imports pytest.
 _ALWAYS = ["checker.run", "checker.program", "pytest"]
@@ -48,12 +49,18 @@ _runs: dict[tuple, list[Outcome]] = {}
 
 
 def warm_up(root: Path, snippets: Iterable[str]) -> None:
-    """Start the process that programs are forked from; it imports what they will.
+    """Start the process that programs are forked from, if there is one.
+
+    It imports what they will.
 
     Args:
         root: the folder that holds snippets/.
         snippets: those that will run, relative to snippets/.
     """
+    if not _HAS_FORKSERVER:
+        return
+    from multiprocessing import forkserver
+
     files = {file for path in snippets for file in imported(root, path)}
     sources = [(root / "snippets" / file).read_bytes() for file in sorted(files)]
     packages = {name.partition(".")[0] for code in sources for name in names_in(code)}

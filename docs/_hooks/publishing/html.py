@@ -18,6 +18,10 @@ _ANNOTATION = re.compile(r'\s*<span class="c1">#[ ]?\(\d+\)!</span>')
 _MISTAKE = re.compile(
     r'<div class="admonition failure[^"]*">\s*<p class="admonition-title"'
 )
+_MOVING = re.compile(r'<img [^>]*data-figure="(\w+)"[^>]*>')
+_CAPTIONED = re.compile(
+    r'<p>(<img [^>]*src="[^"]*?assets/figures/[^>]*>)\n(.*?)</p>', re.DOTALL
+)
 _FIGURE = re.compile(r'<img ([^>]*src="[^"]*?(assets/figures/[^"]+)"[^>]*)>')
 
 
@@ -42,12 +46,19 @@ def finish(
 
     def sized(match: re.Match) -> str:
         content = figure(match[2])
-        size = ""  # so that nothing moves on load
+        size = kind = ""
         if content is not None:
+            # So that nothing moves on load.
             size = 'width="{}" height="{}"'.format(*size_of(content))
-        return f'<img {match[1]} {size} loading="lazy" decoding="async">'
+            kind = ' class="picture"' if has_picture(content) else ""
+        return f'<img {match[1]} {size}{kind} loading="lazy" decoding="async">'
 
     html = replace_formulas(html, warn)
+    # A heading is read without "¶"; the table of contents has the same links.
+    html = html.replace(
+        '<a class="headerlink"',
+        '<a class="headerlink" aria-hidden="true" tabindex="-1"',
+    )
     ids = iter(boxes)
     html = _MISTAKE.sub(lambda box: f'{box[0]} id="{next(ids)}"', html)
     # A lesson can be found by what it prints, an error for example; a lab prints much.
@@ -57,7 +68,25 @@ def finish(
         rf'aria-label="{OUTPUT[language]}"{silent}>',
         html,
     )
-    return _FIGURE.sub(sized, _PRE.sub(clean_copy, html))
+    html = _FIGURE.sub(sized, _PRE.sub(clean_copy, with_rooms(html)))
+    return _CAPTIONED.sub(
+        r"<figure>\n<p>\1</p>\n<figcaption>\2</figcaption>\n</figure>", html
+    )
+
+
+def has_picture(figure: bytes) -> bool:
+    """Return whether a figure is a picture or holds one: a map of colours, a digit."""
+    return figure.startswith(b"\x89PNG") or b"<image" in figure
+
+
+def with_rooms(html: str) -> str:
+    """Keep room for each figure that moves, at the end of its picture's section."""
+    for image in reversed(list(_MOVING.finditer(html))):
+        end = html.find("<h2", image.end())
+        end = len(html) if end < 0 else end
+        room = f'<section class="moving" id="moving-{image[1]}"></section>\n'
+        html = html[:end] + room + html[end:]
+    return html
 
 
 def clean_copy(block: re.Match) -> str:

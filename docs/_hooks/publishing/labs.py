@@ -26,7 +26,7 @@ from publishing.images import PNG, SVG
 from publishing.kernel import Outputs, run, threads
 from publishing.modules import writing_cells
 from reading.imports import HOUSE_STYLE, LAB_FOLDERS, modules_of
-from reading.model import CHINESE, Page
+from reading.model import CHINESE, Cell, Page
 from reading.pages import read_page
 from reading.weights import recorded_weights
 
@@ -75,7 +75,7 @@ def _modules(lab: Page) -> list[str]:
 
 def cells_of(lab: Page) -> list[str]:
     """Return the cells that are run: those that write modules, and those of the page."""
-    modules = writing_cells(lab.root, _modules(lab))
+    modules = writing_cells(lab.root, _modules(lab), "zh" if lab.chinese else "en")
     return [*modules, *(cell.code for cell in lab.cells)]
 
 
@@ -185,10 +185,7 @@ def with_results(
     lines = markdown.split("\n")
     before = lab.text[: lab.text.index(markdown)].count("\n")
     shown = [
-        [
-            _markdown(output, cell.alt, stem, figures)
-            for output in _printed_first(outputs)
-        ]
+        [_markdown(output, cell, stem, figures) for output in _printed_first(outputs)]
         for cell, outputs in zip(lab.cells, results, strict=True)
     ]
     for cell, parts in reversed(list(zip(lab.cells, shown, strict=True))):
@@ -205,7 +202,7 @@ def _printed_first(outputs: Outputs) -> Iterator[dict]:
     return sorted(shown, key=lambda output: output["output_type"] != "stream")
 
 
-def _markdown(output: dict, alt: str, stem: str, figures: dict[str, bytes]) -> str:
+def _markdown(output: dict, cell: Cell, stem: str, figures: dict[str, bytes]) -> str:
     """Return one result as Markdown, and keep its figure, if it is one."""
     data = output.get("data", {})
     if SVG in data:
@@ -217,7 +214,8 @@ def _markdown(output: dict, alt: str, stem: str, figures: dict[str, bytes]) -> s
         return f"```text\n{text.rstrip()}\n```"
     path = f"{stem}-{len(figures) + 1}.{form}"
     figures[path] = content
-    return f"![{alt}]({'../' * (stem.count('/') - 2)}{path})"
+    image = f"![{cell.alt}]({'../' * (stem.count('/') - 2)}{path})"
+    return f"{image}\n{cell.caption}" if cell.caption else image
 
 
 def put_figures(figures: dict[str, bytes], config, files: Files) -> None:

@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mkdocs.structure.files import File
 
 from publishing.images import PNG, SVG, size_of
-from reading.blocks import HEADING_ID
+from reading.blocks import HEADING_ID, is_figure
 from reading.model import CHINESE, Example, Page
 
 # Links, and attributes behind them; code and formulas hold neither.
@@ -40,6 +40,11 @@ def code_cell(source: str, outputs: list[dict] = ()) -> dict:
     }
 
 
+def setup_cell(source: str) -> dict:
+    """Return a code cell that is no part of the page."""
+    return code_cell(source) | {"metadata": {"tags": ["setup"]}}
+
+
 class Writer:
     """Walks the syntax tree of a page and writes cells."""
 
@@ -53,6 +58,8 @@ class Writer:
         self.ran = {cell.line: (cell, outputs) for cell, outputs in ran}
         self.cells: list[dict] = []
         self.prose: list[str] = []
+        self.solutions: list[dict] = []  # cells, for the end of the notebook
+        self.solved = 0
 
     def is_own(self, example: Example) -> bool:
         """Return whether an example stands in the page's own script."""
@@ -70,7 +77,11 @@ class Writer:
                 case "fence":
                     self.fence(node)
                 case "paragraph" if self.is_drawn(node):
-                    pass  # it stands under its code
+                    # It stands under its code, and its caption under it.
+                    _, _, caption = self.source(node).partition("\n")
+                    self.prose += [caption] if caption else []
+                case "admonition" if "success" in node.info.split():
+                    self.solution(node)
                 case "admonition":
                     self.end_prose()
                     self.prose.append(f"**{node.children[0].children[0].content}**")
@@ -86,12 +97,26 @@ class Writer:
                 case _:
                     self.prose.append(self.source(node))
 
+    def solution(self, node: SyntaxTreeNode) -> None:
+        """Write the solution of an exercise, which the reader should not see beside it.
+
+        Programs for notebooks fold each in its own way, and some not at all.
+        """
+        self.solved += 1
+        before = self.cells, self.prose
+        self.cells, self.prose = self.solutions, []
+        self.prose.append(f"**{node.children[0].children[0].content} {self.solved}**")
+        self.blocks(node.children)
+        self.end_prose()
+        self.cells, self.prose = before
+
     def fence(self, node: SyntaxTreeNode) -> None:
         """Write a block of code."""
         line = node.map[0] + 1
         if line in self.ran:
             cell, outputs = self.ran[line]
             self.code(cell.code, [_portable(output, cell.alt) for output in outputs])
+            self.prose += [cell.caption] if cell.caption else []
         elif line in self.examples:
             example = self.examples[line]
             code = _MARK.sub(r"# (\1)", example.section.text.rstrip())
@@ -129,12 +154,10 @@ class Writer:
 
     def is_drawn(self, node: SyntaxTreeNode) -> bool:
         """Return whether a paragraph is a figure that a code cell has drawn."""
-        parts = node.children[0].children
-        return (
-            len(parts) == 1
-            and parts[0].type == "image"
-            and self.path(parts[0].attrs["src"]) in self.drawn
-        )
+        if not is_figure(node):
+            return False
+        image = node.children[0].children[0]
+        return self.path(image.attrs["src"]) in self.drawn
 
     def end_prose(self) -> None:
         """Make a cell of the prose so far."""

@@ -1,14 +1,16 @@
 """Pages on their way through a build: made, or taken from what was kept, and handed on."""
 
 import logging
+from html import escape
 from pathlib import Path
 
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from cache import cache_of
-from publishing import html, labs, prose, search, serving
+from publishing import downloads, html, labs, prose
 from publishing.depends import key_of
+from publishing.describe import description_of
 from publishing.published import (
     Published,
     english_of,
@@ -19,7 +21,7 @@ from publishing.published import (
 from reading import mistakes
 from reading.includes import sections_of
 from reading.pages import read_page
-from reading.terms import read_glossary
+from reading.terms import is_glossary, read_glossary
 
 log = logging.getLogger("mkdocs.hooks.publish")
 
@@ -52,14 +54,12 @@ def begin(markdown: str, page, config, files: Files) -> str:
     page.note = ""  # what is said of a lab without results
     if page.published:
         page.render = lambda config, files: _render_kept(page, files)
-        _boost(page, page.published.lab)
         labs.put_figures(page.published.figures, config, files)
         return markdown
     page.complaints = _complained()
     config.extra.setdefault("made", []).append(path)
     page.source = listed or read_page(root, path)
     _tell_problems(page.source)
-    _boost(page, page.source.lab)
     if page.source.cells and not page.source.problems:
         results = labs.results_of(page.source)
         if results is None:
@@ -84,14 +84,6 @@ def _tell_problems(source) -> None:
         log.warning("%s", problem)
 
 
-def _boost(page, lab: bool) -> None:
-    """Let a word be found in the lesson that teaches it, before other pages with it."""
-    if lab:
-        page.meta["search"] = {"boost": 0.3}
-    elif "step" in page.meta or mistakes.is_index(f"docs/{page.file.src_uri}"):
-        page.meta["search"] = {"boost": 0.5}
-
-
 def _render_kept(page, files: Files) -> None:
     """Give MkDocs what rendering the page gave when it was made."""
     kept = page.published
@@ -103,21 +95,15 @@ def _render_kept(page, files: Files) -> None:
 
 
 def finish(content: str, page, config, files: Files) -> str:
-    """Finish the HTML of a page, and publish its notebook."""
+    """Finish the HTML of a page, and publish its notebook and script."""
     if not page.published:
         page.published = _make(content, page, config)
         page.complaints = _complained() - page.complaints
     uri = page.file.dest_uri
     published_in(config)[uri] = page.published
-    if page.published.notebook:
-        # index.html of a lesson stands in a folder with the lesson's name.
-        page.notebook = Path(page.file.src_uri).with_suffix(".ipynb").name
-        place = Path(uri).with_name(page.notebook).as_posix()
-        notebook = page.published.notebook
-        if serving.is_on():
-            serving.hold(place, lambda: notebook)
-        else:
-            files.append(File.generated(config, place, content=notebook.encode()))
+    described = description_of(page.published.blocks, language_of(config))
+    page.meta.setdefault("description", escape(described))
+    page.downloads = downloads.publish(page, page.published, config, files)
     # What is kept has been searched, and shows nothing of how search reads it.
     return page.published.html if page.published.entries is None else ""
 
@@ -126,7 +112,6 @@ def _make(content: str, page, config) -> Published:
     """Make what is published of a page, apart from its entries in the search index."""
     source, where, language = page.source, page.file.src_uri, language_of(config)
     root = root_of(config)
-    search.teach_terms(read_glossary(root), content)
 
     def figure(path: str) -> bytes | None:
         file = root / "docs" / path
@@ -148,6 +133,8 @@ def _make(content: str, page, config) -> Published:
                     " figures",
                     *(where, path),
                 )
+    if is_glossary(source):
+        page.present_anchor_ids.update(term.row for term in read_glossary(root).terms)
     content, blocks = prose.mark_page(content, source, english and english.blocks)
     if page.note:
         content = content.replace("</h1>", f"</h1>{page.note}", 1)
@@ -161,11 +148,16 @@ def _make(content: str, page, config) -> Published:
         figures=page.figures,
         lab=source.lab,
     )
+    from publishing.archive import script_of
     from publishing.notebook import has_notebook, make_notebook
 
     results = getattr(page, "results", [])
     if has_notebook(source) and not source.problems and not page.note:
         published.notebook = make_notebook(source, config.site_url, results)
+        if not source.cells and not source.chinese:
+            published.script = script_of(
+                root, source.snippet, page.canonical_url, config.site_url
+            )
     return published
 
 

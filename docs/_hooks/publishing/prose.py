@@ -1,8 +1,7 @@
 """The prose of a page as it is published: its blocks of text, and the terms in them.
 
 Both are marked in the HTML. Beside each page stands ``both.json`` with the same blocks in
-the other language, for docs/assets/javascripts/both.js; beside the glossary stands
-``terms.json`` with what the cards of terms say, for docs/assets/javascripts/terms.js.
+the other language, for docs/assets/javascripts/both.js.
 """
 
 import json
@@ -13,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from publishing import serving
+from publishing.glossary import name_rows
 from reading.model import Page
 from reading.terms import Glossary, Term, is_glossary, mark, read_glossary, unmarked
 
@@ -21,7 +21,7 @@ log = logging.getLogger("mkdocs.hooks.prose")
 # Code and formulas hold no such tags. A list item whose text stands directly in it, in no
 # paragraph, is its text up to the first block inside it.
 _BLOCK = re.compile(
-    r"<(?P<tag>h[1-6]|p|summary|t[dh])(?P<attributes>(?:\s[^>]*)?)>(?P<html>.*?)</(?P=tag)>"
+    r"<(?P<tag>h[1-6]|p|figcaption|summary|t[dh])(?P<attributes>(?:\s[^>]*)?)>(?P<html>.*?)</(?P=tag)>"
     r"|<li>\s*(?!\s|<(?:p|ul|ol|div|details|table|blockquote)[\s>]|</li>)"
     r"(?P<item>.*?)(?=\s*(?:</li>|<(?:p|ul|ol|div|details|table|blockquote)[\s>]))",
     re.DOTALL,
@@ -35,7 +35,7 @@ class Prose:
     """A block of text as it is published.
 
     Attributes:
-        kind: what it is: heading, paragraph, title, cell or image.
+        kind: what it is: heading, paragraph, title, cell, image or caption.
         html: what stands in it; of an image, its alternative text.
         terms: the terms of the glossary in it.
     """
@@ -58,10 +58,14 @@ def mark_page(
     Returns:
         The HTML with marks, and the blocks.
     """
-    glossary = None if is_glossary(page) else read_glossary(page.root)
-    html, blocks = mark_blocks(
-        html, glossary, (english or []) if page.chinese else None
-    )
+    glossary = read_glossary(page.root)
+    if is_glossary(page):
+        html, blocks = mark_blocks(html)
+        html = name_rows(html, "zh" if page.chinese else "en", glossary.terms)
+    else:
+        html, blocks = mark_blocks(
+            html, glossary, (english or []) if page.chinese else None
+        )
     problem = disagreement(page, blocks)
     if problem and not page.problems:  # else they have been told
         log.warning("%s; nobody can read both languages at once", problem)
@@ -83,6 +87,7 @@ def mark_blocks(
     """
     blocks: list[Prose] = []
     seen: set[Term] = set()  # since the last heading of level 2
+    met: set[Term] = set()
 
     def mark_block(match: re.Match) -> str:
         tag, attributes = match["tag"] or "li", match["attributes"] or ""
@@ -96,7 +101,7 @@ def mark_blocks(
             if english is not None:
                 used = english[len(blocks)].terms if len(blocks) < len(english) else ()
                 find = partial(glossary.in_chinese, used=used)
-            html, terms = mark(html, find, seen)
+            html, terms = mark(html, find, seen, met)
         image = _IMAGE.fullmatch(html)
         inside = image[1] if image else _fold(_HEADERLINK.sub("", html))
         blocks.append(Prose(kind, inside, frozenset(terms)))
@@ -112,6 +117,8 @@ def _kind(tag: str, attributes: str, html: str) -> str:
         return "cell"
     if tag == "summary" or "admonition-title" in attributes:
         return "title"
+    if tag == "figcaption":
+        return "caption"
     if tag in ("p", "li"):
         return "image" if _IMAGE.fullmatch(html) else "paragraph"
     return "heading"
@@ -124,7 +131,7 @@ def _fold(html: str) -> str:
 def disagreement(page: Page, blocks: list[Prose]) -> str | None:
     """Say where the published blocks are not those of the source, if they are not.
 
-    What a notebook draws is in its published page only.
+    What a lab draws is in its published page only, and its caption with it.
     """
     written = []
     for block in page.blocks:
@@ -132,7 +139,9 @@ def disagreement(page: Page, blocks: list[Prose]) -> str | None:
         kind = "title" if kind == "admonition" else kind
         if kind in ("heading", "paragraph", "title", "cell"):
             written.append((kind, block.line))
-    published = [block.kind for block in blocks if block.kind != "image"]
+    published = [
+        block.kind for block in blocks if block.kind not in ("image", "caption")
+    ]
     for (kind, line), found in zip(written, published, strict=False):
         if kind != found:
             return f"{page.path}:{line}: this {kind} is published as a {found}"
@@ -177,27 +186,3 @@ def _counterpart(ours: list[Prose], theirs: list[Prose], language: str) -> str:
         for block, same in zip(theirs, ours, strict=True)
     ]
     return json.dumps({"lang": language, "blocks": html}, ensure_ascii=False)
-
-
-def write_cards(prose: dict[str, list[Prose]], terms: list[Term], site: Path) -> None:
-    """Write beside the glossary of each language what the cards of its terms say."""
-    for language, folder in (("en", "about/glossary"), ("zh", "zh/about/glossary")):
-        blocks = prose.get(f"{folder}/index.html", [])
-        cells = [block.html for block in blocks if block.kind == "cell"]
-        # A name may be its own translation: its first cell is the one that counts.
-        meanings = dict(zip(cells[-3::-1], cells[:1:-1], strict=True))
-        cards: dict[str, list] = {}
-        for term in terms if meanings else ():
-            if term.is_marked:
-                english = language == "en"
-                card = {
-                    "term": "、".join(term.chinese) if english else term.english,
-                    "meaning": meanings.get(term.english, ""),
-                    "section": term.section,
-                }
-                for name in [term.english] if english else term.chinese:
-                    cards.setdefault(name.lower(), []).append(card)
-        if meanings:
-            Path(site, folder, "terms.json").write_text(
-                json.dumps(cards, ensure_ascii=False), "utf-8"
-            )

@@ -17,6 +17,7 @@ class Published:
             and by the source of a page the headings there to which it links.
         blocks: its blocks of text.
         notebook: its notebook, if it has one.
+        script: its script, of an English page that has one.
         figures: those that a lab has drawn, by their paths below docs/.
         lab: whether it is a lab.
         entries: of the search index.
@@ -29,6 +30,7 @@ class Published:
     headings: dict[str, dict[str, str]]
     blocks: list[Prose]
     notebook: str | None = None
+    script: str | None = None
     figures: dict[str, bytes] = field(default_factory=dict)
     lab: bool = False
     entries: list[dict] | None = None

@@ -57,7 +57,7 @@ def _shown(page, nav) -> str:
     return repr(
         (
             *(page.title, page.meta, page.url, page.canonical_url, page.edit_url),
-            *(getattr(page, "notebook", None), sorted(page.file.alternates)),
+            *(getattr(page, "downloads", None), sorted(page.file.alternates)),
             *(toc, around, *map(_entry, nav.items)),
         )
     )
@@ -84,4 +84,6 @@ def _entry(item) -> str:
 
 
 def _link(item) -> tuple:
-    return (item.title, item.url, item.active, getattr(item, "meta", None))
+    meta = dict(getattr(item, "meta", None) or {})
+    meta.pop("description", None)  # which only the page itself shows
+    return (item.title, item.url, item.active, meta)

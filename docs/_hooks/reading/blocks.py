@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -37,6 +38,12 @@ _markdown = (
 def parse(text: str) -> SyntaxTreeNode:
     """Return the syntax tree of the Markdown of a page."""
     return SyntaxTreeNode(_markdown.parse(text))
+
+
+def is_figure(paragraph: SyntaxTreeNode) -> bool:
+    """Return whether a paragraph is an image alone, or with its caption under it."""
+    first, *rest = paragraph.children[0].children or [paragraph]
+    return first.type == "image" and (not rest or rest[0].type == "softbreak")
 
 
 class Reader:
@@ -114,11 +121,17 @@ class Reader:
 
     def inline(self, node: SyntaxTreeNode, line: int, shape: str) -> Block:
         """Read the text of a paragraph, heading, title or table cell."""
+        content = "".join(n.content for n in node.children if n.type == "inline")
+        return self.words(node.walk(), content, line, shape)
+
+    def words(
+        self, parts: Iterable[SyntaxTreeNode], content: str, line: int, shape: str
+    ) -> Block:
+        """Read a text, of which the parts and the source are given."""
         block = self.page.block(line, shape)
-        for part in node.walk():
-            if part.type == "inline":
-                block.text = " ".join(part.content.split())
-            elif part.type == "text":
+        block.text = " ".join(content.split())
+        for part in parts:
+            if part.type == "text":
                 block.plain += part.content
             elif part.type == "softbreak":
                 block.plain += " "
@@ -166,15 +179,26 @@ class Reader:
         block.plain = HEADING_ID.sub("", block.plain)
 
     def paragraph(self, node: SyntaxTreeNode, line: int, within: str) -> str | None:
-        """Read a paragraph; where it is one image alone, return its path below docs/."""
-        parts = node.children[0].children
-        if len(parts) == 1 and parts[0].type == "image":
-            target = parts[0].attrs["src"]
-            self.inline(node, line, f"{within}image {target}")
-            here = posixpath.dirname(self.page.path.removeprefix("docs/"))
-            return posixpath.normpath(posixpath.join(here, target))
-        self.inline(node, line, within + "paragraph")
-        return None
+        """Read a paragraph; where it is an image, return its path below docs/."""
+        if not is_figure(node):
+            self.inline(node, line, within + "paragraph")
+            return None
+        image, *caption = node.children[0].children
+        target = image.attrs["src"]
+        source, _, below = node.children[0].content.partition("\n")
+        self.words(image.walk(), source, line, f"{within}image {target}")
+        if caption:
+            parts = [part for top in caption[1:] for part in top.walk()]
+            self.words(parts, below, line + 1, f"{within}caption")
+        here = posixpath.dirname(self.page.path.removeprefix("docs/"))
+        path = posixpath.normpath(posixpath.join(here, target))
+        if path.startswith(FIGURES) and not caption:
+            self.page.problem(
+                line,
+                f"the figure {target} has no caption; say on the line under it what its"
+                " axes, colours and marks mean",
+            )
+        return path
 
     def table(self, node: SyntaxTreeNode, line: int, within: str) -> None:
         """Read a table, cell by cell."""

@@ -9,9 +9,10 @@ from reading.includes import DIRECTIVE, HOW, IncludeError, resolve
 from reading.model import Cell, Example, Page
 
 # Blocks that are shown and not run: commands for a shell, and samples of pages.
-NOT_RUN = {"sh", "markdown"}
+NOT_RUN = {"sh", "powershell", "markdown"}
 # How jupytext writes the opening of a code cell.
-CELL = re.compile(r'```python(?: alt="([^"]+)")?$')
+CELL = re.compile(r'```python(?: alt="([^"]+)"(?: caption="([^"]+)")?)?$')
+FORMULA = re.compile(r"\$[^$]*\$|`[^`]*`")
 DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
 
 
@@ -113,10 +114,16 @@ class Fences:
         """Read a code cell of a lab, and the text that stands for its figure."""
         found = CELL.match(opening)
         if not found:
-            message = f'cannot read {opening!r}; write ```python or ```python alt="…"'
+            message = (
+                f"cannot read {opening!r}; write ```python or"
+                ' ```python alt="…" caption="…"'
+            )
             self.page.problem(line, message)
             return
-        alt = found[1] or ""
+        alt, caption = found[1] or "", found[2] or ""
+        if alt and not caption:
+            told = 'the figure has no caption; after alt="…" write caption="…"'
+            self.page.problem(line, told)
         if bool(DRAWS.search(code)) != bool(alt):
             message = (
                 'the cell draws, so say what one sees: ```python alt="…"'
@@ -129,8 +136,11 @@ class Fences:
         except SyntaxError as error:
             self.page.problem(line + (error.lineno or 0), f"no Python: {error.msg}")
             return
-        self.page.cells.append(Cell(code, line, alt))
+        self.page.cells.append(Cell(code, line, alt, caption))
         self.page.block(line, "code cell, apart from strings and comments\n" + shape)
         if alt:
             block = self.page.block(line, "image drawn by the cell")
             block.text = block.plain = alt
+        if caption:
+            block = self.page.block(line, "caption")
+            block.text, block.plain = caption, FORMULA.sub(" ` ", caption)

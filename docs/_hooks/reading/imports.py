@@ -33,6 +33,11 @@ def names_in(code: str | bytes) -> list[str]:
     return names
 
 
+def code_of(root: Path, path: str) -> bytes:
+    """Return the code of a snippet, the same whatever line ends an editor gave it."""
+    return (root / "snippets" / path).read_bytes().replace(b"\r\n", b"\n")
+
+
 def imported(root: Path, path: str) -> list[str]:
     """Snippets that a snippet imports, itself first, each once."""
     code = (root / "snippets" / path).read_bytes()

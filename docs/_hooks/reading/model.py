@@ -12,6 +12,10 @@ from reading.sections import Section
 
 CHINESE = ".zh.md"
 FIGURES = "assets/figures/"
+# The code of all lessons, which the build packs.
+ARCHIVE = "code-first.zip"
+# The page that says how to run it, below docs/.
+GUIDE = "about/run.md"
 
 
 @dataclass
@@ -58,11 +62,12 @@ class Example:
 
 @dataclass
 class Cell:
-    """A code cell of a lab: its code, its line, what one sees in its figure."""
+    """A code cell of a lab: its code, its line, what one sees in its figure, a caption."""
 
     code: str
     line: int
     alt: str
+    caption: str
 
 
 @dataclass

@@ -5,6 +5,7 @@ The checker asks which terms a paragraph uses; the site build marks them for the
 """
 
 import marshal
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ GLOSSARY = "docs/about/glossary.md"
 OTHER_SENSES = "other-senses"
 
 _TAG = re.compile(r"<(/?)([a-z][\w-]*)[^>]*>")
+_LINK = re.compile(r"\[([^]]+)\]\(([^)]+)\)")
+# One step by its number, of the ten or of many: a name, of which a card would say nothing.
+_NUMBERED = re.compile(r"(?<![\w-])steps?\s+\d|第\s*[\d,]+\s*步", re.I)
 _MARK = re.compile(r"</?g-t[^>]*>")
 
 # jieba reads its 500,000 words from a file one by one; from memory takes a third of that.
@@ -40,12 +44,19 @@ class Term:
         chinese: its Chinese name, or names.
         section: id of the heading under which it stands.
         also: other names in use, in either language, that the site does not use.
+        taught: the heading under which it is taught: its page below docs/, #, its id.
     """
 
     english: str
     chinese: tuple[str, ...]
     section: str
     also: tuple[str, ...] = ()
+    taught: str = ""
+
+    @property
+    def row(self) -> str:
+        """The id of its row in the published glossary."""
+        return f"term-{re.sub(r'[^a-z0-9]+', '-', self.english.lower()).strip('-')}"
 
     @property
     def is_marked(self) -> bool:
@@ -117,42 +128,61 @@ def _read(root: Path, stamp: int | None) -> Glossary:
         if header[:2] != ["English", "中文"]:
             continue
         above = ["", *(id_ for id_, start in page.ids.items() if start < line)]
-        terms += [
-            Term(row[0], tuple(row[1].split("、")), above[-1], _names(row[3:]))
-            for row in rows
-            if all(row[:3])  # the checker tells of an empty cell
-        ]
+        for row in rows:
+            if all(row[:3]):  # the checker tells of an empty cell
+                english, taught = name_and_link(row[0])
+                chinese = tuple(row[1].split("、"))
+                also = _names(row[3:])
+                terms.append(Term(english, chinese, above[-1], also, taught))
     return Glossary(terms)
+
+
+def name_and_link(cell: str) -> tuple[str, str]:
+    """Return the name in a cell of the glossary, and where it links to, below docs/."""
+    if not (found := _LINK.fullmatch(cell)):
+        return cell, ""
+    path, _, heading = found[2].partition("#")
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(GLOSSARY), path))
+    return found[1], f"{path.removeprefix('docs/')}#{heading}"
 
 
 def _names(cells: list[str]) -> tuple[str, ...]:
     return tuple(name for cell in cells for name in cell.split("、") if name)
 
 
-def mark(html: str, find: Callable[[str], Found], seen: set[Term]) -> tuple[str, set]:
+def mark(
+    html: str, find: Callable[[str], Found], seen: set[Term], met: set[Term]
+) -> tuple[str, set]:
     """Mark the terms in the HTML of a paragraph.
 
     Args:
         html: what stands in the paragraph.
         find: finds them in its text.
         seen: terms that were marked in this section before; new ones are added.
+        met: terms that were marked on this page before; new ones are added.
 
     Returns:
-        The HTML, in which ``<g-t f>`` holds the first occurrence of a term in its section
-        and ``<g-t>`` a further one; and all terms found. What stands in a link, or partly
-        in another element, is found and not marked.
+        The HTML, in which ``<g-t f>`` holds the first occurrence of a term on its page and
+        ``<g-t>`` the first one in a further section; and all terms found. What stands in a
+        link, or partly in another element, is found and not marked.
     """
     text, parts = _text_of(html)
     used, pieces, end = set(), [], 0
+    numbered = [match.span() for match in _NUMBERED.finditer(text)]
     for start, stop, term in find(text):
+        if any(first <= start and stop <= last for first, last in numbered):
+            continue
         used.add(term)
+        if term in seen or not term.is_marked:
+            continue
         for offset, first, last in parts:
-            if term.is_marked and first <= start and stop <= last:
-                tag = "<g-t>" if term in seen else "<g-t f>"
+            if first <= start and stop <= last:
+                tag = "<g-t>" if term in met else "<g-t f>"
                 word = slice(start + offset, stop + offset)
                 pieces += html[end : word.start], tag, html[word], "</g-t>"
                 end = word.stop
                 seen.add(term)
+                met.add(term)
     return "".join(pieces) + html[end:], used
 
 

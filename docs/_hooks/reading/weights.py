@@ -8,7 +8,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from reading.imports import imported
+from reading.imports import code_of, imported
 from reading.problems import Problem
 
 SUFFIX = ".safetensors"
@@ -32,7 +32,7 @@ def sum_of_code(root: Path, module: str) -> str:
     """Sum of a module and of all of ours that it imports."""
     sums = hashlib.sha256()
     for path in imported(root, module):
-        sums.update((root / "snippets" / path).read_bytes())
+        sums.update(code_of(root, path))
     return sums.hexdigest()[:16]
 
 

@@ -1,12 +1,13 @@
 // A page in both languages at once: each block of text is followed by its counterpart.
 // Fetched by readers who asked for it.
 
-import { sheet } from "./sheet.js"
+import { file, once, sheet } from "./fetching.js"
 
 const root = document.documentElement
 const header = document.querySelector(".md-header")
 
-let style, texts // what is fetched, once
+const style = once(() => sheet("both"))
+const texts = once(async () => (await file("both.json")).json())
 let wanted // the blocks to show in both languages, or false
 const counterparts = [] // some in notes that are not in the document until they open
 
@@ -15,10 +16,7 @@ const counterparts = [] // some in notes that are not in the document until they
 export async function read(blocks) {
   wanted = blocks
   if (blocks) {
-    style ??= sheet("both")
-    texts ??= fetch("both.json").then(response => response.json())
-    await style
-    const { lang, blocks: others } = await texts
+    const [{ lang, blocks: others }] = await Promise.all([texts(), style()])
     if (wanted !== blocks || counterparts.length) return false
     inPlace(() => {
       root.classList.add("both")
@@ -37,12 +35,16 @@ export async function read(blocks) {
 function join(block, text, lang) {
   const counterpart = span(lang, "counterpart")
   counterpart.innerHTML = text
-  for (const term of counterpart.querySelectorAll("g-t[f]"))
-    Object.assign(term, { tabIndex: 0, role: "term" })
+  for (const term of counterpart.querySelectorAll("g-t"))
+    term.dataset.word = term.textContent
+  for (const term of counterpart.querySelectorAll("g-t[f]")) {
+    term.tabIndex = 0
+    term.setAttribute("role", "term")
+  }
   counterparts.push(counterpart)
   const alone = block.querySelector(":scope > img:only-child")
   if (alone && !block.textContent.trim()) return block.append(counterpart)
-  const own = span(root.lang)
+  const own = span(root.dataset.language)
   own.append(...block.childNodes)
   const pair = document.createElement("span")
   pair.className = "pair"
@@ -74,15 +76,16 @@ function inPlace(change) {
 }
 
 // A page that is loaded anew is shorter at first, so that the browser does not find the
-// place where the reader left it. Storage may be denied.
+// place where the reader left it. Storage may be denied, and a browser may not tell how
+// the reader came.
 const key = `place:${location.pathname}`
 addEventListener("pagehide", () => {
   if (!root.classList.contains("both")) return
   try { sessionStorage.setItem(key, scrollY) } catch {}
 })
 function returnToPlace() {
-  const [{ type }] = performance.getEntriesByType("navigation")
   try {
+    const [{ type }] = performance.getEntriesByType("navigation")
     const top = type !== "navigate" && sessionStorage.getItem(key)
     sessionStorage.removeItem(key)
     if (top) scrollTo({ top, behavior: "instant" })

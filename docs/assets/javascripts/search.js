@@ -1,38 +1,71 @@
-// The search worker. It loads Material's worker and the index of one language when
-// the first query comes: a page that is only read loads neither.
-//
-// Its address is search.js?LANGUAGE#PATH_OF_MATERIAL'S_WORKER.
-const language = location.search.slice(1)
-const root = language === "en" ? "../../" : `../../${language}/`
+// The search worker, started when search is first used: it loads the index of each
+// language that the reader reads, and answers in the form in which Material shows results.
 
-// Types of messages, as in Material's worker.
-const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
+import { Engine } from "./search/engine.js"
+import { excerpt, marked } from "./search/excerpt.js"
 
-let engine // becomes Material's listener
+// Types of messages: those of Material's own worker, and ours.
+const QUERY = 2, RESULT = 3, LANGUAGES = "languages", FAILED = "failed"
 
-// Material's worker listens for messages and posts answers on the global scope. We
-// take its listener, and pass on what comes.
-const listen = self.addEventListener
-self.addEventListener = (type, listener) => { engine = listener }
-const load = async () => {
-  const index = fetch(new URL(`${root}search/search_index.json`, location))
-  importScripts(location.hash.slice(1))
-  const post = self.postMessage
-  const ready = new Promise(resolve => { self.postMessage = resolve })
-  engine({ data: { type: SETUP, data: { ...await (await index).json(), options: {} } } })
-  await ready
-  self.postMessage = post
+const LEAST = 0.02 // of the best score; what has less is not shown
+const engines = {} // of each language, a promise
+let languages = []
+
+// The engine of a language. One that cannot be loaded is asked for again at the next use.
+function engine(language) {
+  return engines[language] ??= load(language).catch(problem => {
+    delete engines[language]
+    throw problem
+  })
 }
 
-// Material cuts a run of Chinese into words that the index has, but never takes a
-// word that ends where the run ends. One rare character more mends that.
-const closeRuns = query => query.replace(/\p{sc=Han}{2,}/gu, run => `${run}㐀`)
+async function load(language) {
+  const folder = language === "en" ? "../../" : `../../${language}/`
+  const response = await fetch(new URL(`${folder}search/search_index.json`, import.meta.url))
+  if (!response.ok) throw new Error(response.statusText)
+  return new Engine(await response.json())
+}
 
-let loading
-listen.call(self, "message", async ({ data: { type, data } }) => {
+// The pages found, best first: of a page in two languages the one that answers better.
+function answer(query, loaded) {
+  const pages = new Map()
+  for (const [order, found] of loaded.map(engine => engine.search(query)).entries())
+    for (const { page, worth, sections } of found.pages) {
+      const path = page.location.replace(/^zh\//, "")
+      const here = worth * (order ? 0.9 : 1)
+      if (here > (pages.get(path)?.worth ?? 0))
+        pages.set(path, { worth: here, page, sections, words: found.found })
+    }
+  const sorted = [...pages.values()].sort((a, b) => b.worth - a.worth)
+  return sorted.filter(({ worth }) => worth > LEAST * sorted[0].worth).map(item)
+}
+
+// A page as Material shows it: its best sections, and the page itself.
+function item({ page, sections, words }) {
+  const best = sections.filter(({ score }) => score > LEAST * sections[0].score)
+  if (!best.some(({ section }) => section === page)) best.push({ section: page, score: 0 })
+  return best.map(({ section, score }) => ({
+    location: section.location,
+    title: marked(section.title, words),
+    text: score ? excerpt([...section.text ?? [], ...section.messages ?? []], words) : "",
+    score,
+    terms: {}
+  }))
+}
+
+let latest // the query that was asked last
+addEventListener("message", async ({ data: { type, data } }) => {
+  if (type === LANGUAGES) {
+    languages = data
+    for (const language of languages) engine(language).catch(() => {})
+  }
   if (type !== QUERY) return
-  if (!data.trim()) return postMessage({ type: RESULT, data: { items: [] } })
-  await (loading ||= load())
-  engine({ data: { type: QUERY, data: closeRuns(data) } })
+  latest = data
+  try {
+    const loaded = await Promise.all(languages.map(engine))
+    if (latest !== data) return // answered by a later one
+    postMessage({ type: RESULT, data: { items: answer(data, loaded) } })
+  } catch {
+    postMessage({ type: FAILED })
+  }
 })
-postMessage({ type: READY })

@@ -1,18 +1,20 @@
 // Cards of glossary terms: the name in the other language, and what it means. Fetched
 // when the reader asks for the first one.
 
-import { sheet } from "./sheet.js"
+import { file, once, sheet } from "./fetching.js"
 
 const root = document.documentElement
+const { language } = root.dataset
 const GLOSSARY = { en: "Glossary", zh: "术语表" }
 
 const card = document.createElement("span")
 card.id = "term-card"
-card.role = "dialog"
-card.popover = "manual" // above everything, and cut off by nothing
+card.setAttribute("role", "dialog")
+card.setAttribute("popover", "manual") // above everything, and cut off by nothing
 
-let style
-const cards = {} // of each language, once it is needed
+const style = once(() => sheet("terms"))
+const cardsIn = lang => once(async () => (await file(new URL("terms.json", folder(lang)))).json())
+const cards = { en: cardsIn("en"), zh: cardsIn("zh") }
 let asked // the term that was asked for last
 let dismissed // a term whose card the reader closed and still points at
 let open // the term whose card is open
@@ -35,11 +37,9 @@ export async function ask(term, how) {
   term.addEventListener("mouseleave", leave)
   if (how === "mouseover") await new Promise(resolve => setTimeout(resolve, 150))
   if (!wants[how](term)) return
-  const { lang } = term.closest("[lang]")
-  style ??= sheet("terms")
-  cards[lang] ??= fetch(new URL("terms.json", folder(lang))).then(file => file.json())
-  const rows = find(await cards[lang], term.textContent)
-  await style
+  const lang = term.closest(".counterpart")?.lang ?? language
+  const [known] = await Promise.all([cards[lang](), style()])
+  const rows = find(known, term.dataset.word)
   if (asked !== term || !wants[how](term) || !rows) return
   pinned = how !== "mouseover" || (pinned && open === term)
   if (open !== term) show(term, rows, lang)
@@ -66,12 +66,12 @@ function show(term, rows, lang) {
   card.replaceChildren(
     says,
     element("a", {
-      lang: root.lang,
-      textContent: GLOSSARY[root.lang],
-      href: new URL(`#${rows[0].section}`, folder(root.lang))
+      lang: language,
+      textContent: GLOSSARY[language],
+      href: new URL(`#${rows[0].row}`, folder(language))
     })
   )
-  card.ariaLabel = rows.map(row => row.term).join(", ")
+  card.setAttribute("aria-label", rows.map(row => row.term).join(", "))
   term.after(card)
   term.setAttribute("aria-describedby", says.id)
   card.showPopover?.()

@@ -1,6 +1,7 @@
 // The trained model: a number to type, the answer as it is written, how sure each token
 // was, and where the heads looked. The weights are fetched when the first question is asked.
 import { both, button, html, language, mount, number, set, still, table } from "./figure.js"
+import { once } from "../fetching.js"
 import { softmax } from "../model/gpt.js"
 import { answer, fetchModel } from "../model/model.js"
 import { chinese, english, valueOf } from "../model/numerals.js"
@@ -34,7 +35,7 @@ const here = strings => strings[language]
 const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds))
 const PACE = 120 // milliseconds between two tokens
 
-let loading // the model, fetched once for all figures of a page
+const fetched = once(fetchModel) // for all figures of a page
 
 // `first` is what a reader asked elsewhere on the page, before this was fetched.
 export default async function (image, first) {
@@ -79,13 +80,12 @@ export default async function (image, first) {
     const question = input.value.trim().replace(/\s+/g, " ").toLowerCase()
     written.replaceChildren()
     pieces.replaceChildren()
-    details.hidden = true
     note.replaceChildren(both(words.fetching))
     let model
     try {
-      model = await (loading ??= fetchModel())
+      model = await fetched()
     } catch {
-      loading = undefined
+      details.hidden = true
       if (turn === asked) tell(words.failed)
       return
     }
@@ -93,11 +93,11 @@ export default async function (image, first) {
     note.replaceChildren()
     const { gpt, tokenizer } = model
     const read = [...tokenizer.encode(question), 61]
-    if (read.length >= gpt.context) return tell(words.long)
+    details.hidden = read.length >= gpt.context
+    if (details.hidden) return tell(words.long)
     const name = id => tokenizer.decode([id])
     pieces.append(both(words.reads), ...read.flatMap(id => [" ", html("span", {}, name(id))]))
     const tokens = []
-    details.hidden = false
     for (const step of answer(model, question)) {
       const place = [...read, ...tokens]
       tokens.push(step.token)
@@ -131,7 +131,7 @@ export default async function (image, first) {
 
   // Show from which logits a token was chosen, and where the heads looked.
   async function show({ logits, looked }, place, token) {
-    const { tokenizer } = await loading
+    const { tokenizer } = await fetched()
     const name = id => (id === 10 ? here(words.end) : tokenizer.decode([id]))
     for (const other of written.children) set(other, { "aria-pressed": other === token ? "true" : "false" })
     const p = softmax(logits)

@@ -1,7 +1,7 @@
 // The backward pass of a small expression, one arrow at a time.
 
 import { Value } from "./engine.js"
-import { both, button, html, language, mount, number, set, slider, still, table } from "./figure.js"
+import { both, button, html, language, mount, number, set, slider, steady, still, table } from "./figure.js"
 import { draw, short, term } from "./graph.js"
 
 // `formulas` are those of the results, in the order of the program; `places` are columns
@@ -105,6 +105,8 @@ function tell({ step, last, arrows, known, grads, edge, node }, formulas, inputs
   return lines
 }
 
+const paragraph = text => html("p", {}, both(text), html("b", {}, text.formula ?? ""))
+
 export default async function backward(image) {
   const { body, say } = await mount(image, words)
   const names = Object.keys(expressions)
@@ -135,11 +137,7 @@ export default async function backward(image) {
       grad.textContent = name in state.known ? number(state.grads[name]) : "–"
     }
     const lines = tell(state, expressions[names[chosen]].formulas, inputs[chosen])
-    line.replaceChildren(
-      ...lines.map(text =>
-        html("p", {}, both(text), html("b", {}, text.formula ?? ""))
-      )
-    )
+    line.replaceChildren(...lines.map(paragraph))
     set(back, { "aria-disabled": step === 0 && "true" })
     set(next, { "aria-disabled": step === state.last && "true" })
     return lines.map(text => `${text[language]} ${text.formula ?? ""}`).join(" ")
@@ -219,11 +217,24 @@ export default async function backward(image) {
   const line = html("div", { class: "backward__line" })
   const sliders = html("div", { class: "moving__controls" })
   const numbers = html("div")
+  // Room for what takes the most: the last step, with long numbers, of the first expression.
+  Object.assign(inputs[0], { a: 4.9, b: -4.7, x: -4.5, y: 9.5 })
+  compute()
+  step = after(0, computed).last
+  rebuild()
+  const room = element => steady(element, element.cloneNode(true))
   body.classList.add("backward")
   body.append(
     html("label", { class: "moving__controls" }, html("span", {}, both(words.expression)), choose),
     picture,
-    html("div", {}, html("div", { class: "backward__buttons" }, next, back, run, reset), line, sliders, numbers)
+    html(
+      "div",
+      {},
+      html("div", { class: "backward__buttons" }, next, back, run, reset),
+      ...[line, sliders, numbers].map(room)
+    )
   )
+  inputs = start()
+  step = 0
   rebuild()
 }

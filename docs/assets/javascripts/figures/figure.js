@@ -1,9 +1,9 @@
 // What the figures that move have in common: where they stand, their text in both
 // languages, what can be dragged or moved by key, and what a screen reader hears.
 
-import { sheet } from "../sheet.js"
+import { sheet } from "../fetching.js"
 
-export const language = document.documentElement.lang
+export const { language } = document.documentElement.dataset
 
 // Make an HTML element. Attributes that begin with "on" are listeners.
 export function html(tag, attributes = {}, ...children) {
@@ -12,8 +12,9 @@ export function html(tag, attributes = {}, ...children) {
 
 // Make an SVG element.
 export function svg(tag, attributes = {}, ...children) {
-  const name = "http://www.w3.org/2000/svg"
-  return fill(document.createElementNS(name, tag), attributes, children)
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag)
+  if (tag === "svg") set(element, { translate: "no" }) // HTML inside would not be drawn
+  return fill(element, attributes, children)
 }
 
 function fill(element, attributes, children) {
@@ -56,41 +57,44 @@ export function number(value, digits = 4) {
 // Whether the reader asked the system for less motion.
 export const still = matchMedia("(prefers-reduced-motion: reduce)")
 
-// Put a figure at the end of the section in which its static picture stands, or in place
-// of a line to write into.
+// Fill the room that the page keeps for a figure at the end of the section in which its
+// static picture stands, or the place of a line to write into.
 // `title` and `help` are {en, zh}; returns its body, and `say`, which tells a screen
 // reader the text that is given, once the reader has stopped changing things.
-let style
 export async function mount(image, { title, help }) {
-  await (style ??= sheet("figures").catch(() => {})) // unstyled it can still be used
+  await sheet("figures").catch(() => {}) // unstyled it can still be used
   const id = `moving-${image.dataset.figure}`
   const body = html("div", { class: "moving__body" })
   const status = html("p", { class: "moving__status", role: "status" })
-  const section = html(
-    "section",
-    { class: "moving", id, "aria-labelledby": `${id}-title` },
+  const section = image.matches("form")
+    ? html("section", { class: "moving", id })
+    : document.getElementById(id)
+  set(section, { "aria-labelledby": `${id}-title` })
+  section.append(
     html("p", { class: "moving__title", id: `${id}-title` }, both(title)),
     html("p", { class: "moving__help" }, both(help)),
     body,
     status
   )
-  let last = image.closest("p")
-  if (image.matches("form")) image.remove()
-  else
-    while (last.nextElementSibling && !last.nextElementSibling.matches("h2"))
-      last = last.nextElementSibling
-  last.after(section)
+  if (image.matches("form")) image.replaceWith(section)
   // Material's "Back to top" would lie under the finger that drags.
   const { classList } = document.documentElement
-  new IntersectionObserver(([{ isIntersecting }]) =>
-    classList.toggle("at-figure", isIntersecting)
-  ).observe(section)
+  if (window.IntersectionObserver)
+    new IntersectionObserver(([{ isIntersecting }]) =>
+      classList.toggle("at-figure", isIntersecting)
+    ).observe(section)
   let timer
   function say(text) {
     clearTimeout(timer)
     timer = setTimeout(() => (status.textContent = text), 400)
   }
   return { section, body, say }
+}
+
+// An element whose content changes, with room for the longest that comes: nothing below it
+// moves. `longest` are elements of the same kind, which nobody sees.
+export function steady(element, ...longest) {
+  return html("div", { class: "steady" }, element, ...longest)
 }
 
 // A map from data to the drawing: x to the right, y upwards.

@@ -1,6 +1,6 @@
 // Fit the line: four points and a line to move, the loss under three yardsticks, and the
 // best line for each.
-import { both, button, handle, html, language, mount, number, set, svg, table } from "./figure.js"
+import { both, button, handle, html, language, mount, number, set, steady, svg, table } from "./figure.js"
 import { best, lesson, residuals, same, yardsticks } from "./misfit.js"
 import { plane } from "./plane.js"
 
@@ -32,14 +32,15 @@ const words = {
   reset: { en: "Reset", zh: "重置" },
   ends: { en: ["left end of the line", "right end of the line"], zh: ["直线左端", "直线右端"] }
 }
-const sharing = ({ name }, { length }) => ({
-  en:
-    `Several lines share the lowest ${names[name].en}. The button “${short[name].en}” shows one` +
-    (length > 1 ? " of them, and another when you press it again." : " of them."),
-  zh:
-    `让${names[name].zh}最小的直线不止一条。按“${short[name].zh}”显示其中一条` +
-    (length > 1 ? "，再按就换一条。" : "。")
-})
+// Yardsticks by which several lines are the best, each with whether its button has more.
+const sharing = found => {
+  const more = { en: " (press again for another)", zh: "（再按换一条）" }
+  const list = language => found.map(({ name, again }) => short[name][language] + (again ? more[language] : ""))
+  return {
+    en: `Several lines have the lowest loss by: ${list("en").join(", ")}.`,
+    zh: `最优直线不止一条：${list("zh").join("、")}。`
+  }
+}
 const here = strings => strings[language]
 const equation = (a, b) => `y = ${number(a)}x ${b < 0 ? "−" : "+"} ${number(Math.abs(b))}`
 const tenth = value => Math.round(value * 10) / 10
@@ -82,7 +83,8 @@ export default async function (image) {
     [both(words.loss), both(words.line), both(words.best)],
     yardsticks.map(({ name }) => [both(names[name]), "", ""])
   )
-  const note = html("p", { class: "moving__help fit__note" })
+  const note = html("p", { class: "moving__help" })
+  const longest = both(sharing(Object.keys(names).map(name => ({ name, again: true }))))
   const controls = html(
     "div",
     { class: "moving__controls", role: "group", "aria-labelledby": "fit-move" },
@@ -94,7 +96,7 @@ export default async function (image) {
   body.append(
     html("div", {}, picture.drawing, below.drawing),
     controls,
-    html("div", {}, formula, misses, losses, note)
+    html("div", {}, formula, misses, losses, steady(note, html("p", { class: "moving__help" }, longest)))
   )
 
   // Where an end of the line is held: at its x, or where the line leaves the picture.
@@ -167,12 +169,13 @@ export default async function (image) {
       write(misses, i, [`(${x}, ${y})`.replace("-", "−"), number(a * x + b), number(r[i])])
     })
     formula.textContent = equation(a, b)
-    note.replaceChildren()
+    const several = []
     yardsticks.forEach((yardstick, i) => {
-      const { loss, lines, several } = best(yardstick, points)
+      const { loss, lines, ...found } = best(yardstick, points)
       write(losses, i, [null, number(yardstick(a, b, points)), number(loss)])
-      if (several) note.append(both(sharing(yardstick, lines)), " ")
+      if (found.several) several.push({ name: yardstick.name, again: lines.length > 1 })
     })
+    note.replaceChildren(several.length ? both(sharing(several)) : "")
   }
 
   draw()

@@ -9,7 +9,7 @@ export const term = value => short(value).replace(/^−.*/, "($&)")
 
 const width = 320
 const box = { width: 140, height: 50 }
-const place = ([column, row]) => ({ x: 80 + 160 * column, y: 30 + 88 * row })
+const height = 412
 
 // An arrow between two points, as the data of a path.
 function arrow(from, to) {
@@ -21,8 +21,12 @@ function arrow(from, to) {
 // The drawing of an expression and its arrows; returns the <svg>, and `show`.
 export function draw({ formulas, places }, arrows, label) {
   const rows = Math.max(...Object.values(places).map(([, row]) => row))
+  const place = ([column, row]) => ({
+    x: 80 + 160 * column,
+    y: 30 + ((height - 60) * row) / rows
+  })
   const drawing = svg("svg", {
-    viewBox: `0 0 ${width} ${60 + 88 * rows}`, role: "img", "aria-label": label
+    viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label
   })
   const lines = arrows.map(({ from, to }) => {
     const [p, q] = [place(places[from]), place(places[to])]

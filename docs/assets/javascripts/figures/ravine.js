@@ -1,6 +1,6 @@
 // Three optimizers walk down one ravine; their settings and their start can be changed.
 
-import { both, button, handle, html, language, mount, number, scale, set, slider, still, svg, table } from "./figure.js"
+import { both, button, handle, html, language, mount, number, scale, set, slider, steady, still, svg, table } from "./figure.js"
 import { adam, momentum, ravine, sgd, stepsNeeded, walk } from "./optimizers.js"
 
 const LIMIT = 1000
@@ -220,7 +220,7 @@ export default async function mountRavine(image) {
         html("div", {}, html("p", { "aria-hidden": "true" }, both(names[name])), panels[name].drawing, sliders[name]))),
     html("div", { class: "moving__controls" },
       button(both(words.step), () => (go(steps + 1), stop())), run, button(both(words.reset), reset)),
-    table([taken, ...keys.map(name => both(names[name]))],
+    table([steady(taken, html("span", {}, both(words.after(LIMIT)))), ...keys.map(name => both(names[name]))],
       rows.map((row, i) => [row, ...keys.map(name => cells[name][i])]))
   )
   compute()

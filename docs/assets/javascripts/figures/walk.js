@@ -1,7 +1,7 @@
 // Walk downhill: gradient descent on the loss of three points, on all of them or on one
 // at a time.
 import { curvature, descend, gradient, loss, modes, order, points } from "./descent.js"
-import { both, button, handle, html, language, mount, number, set, slider, still, svg, table } from "./figure.js"
+import { both, button, handle, html, language, mount, number, set, slider, steady, still, svg, table } from "./figure.js"
 import { valley } from "./valley.js"
 
 const LAST = order.length
@@ -51,7 +51,17 @@ const notes = {
   },
   last: { en: `It stops after ${LAST} steps.`, zh: `最多走 ${LAST} 步，到此为止。` }
 }
+// The longest that can be said at once.
+const longest = [
+  [notes.next([3, 7]), notes.one, notes.zoom(2 ** 500)],
+  [notes.one, notes.zoom(2 ** 500), notes.last],
+  [notes.all, notes.zoom(2 ** 500), notes.last],
+  [notes.one, notes.overflow, notes.last],
+  [notes.all, notes.overflow, notes.last]
+]
 const here = strings => strings[language]
+const paragraph = texts =>
+  html("p", { class: "moving__help" }, ...texts.map(text => html("span", {}, both(text), " ")))
 const MAPS = {
   whole: { id: "walk-whole", x: [-0.5, 4], y: [-2, 4], height: 290 },
   near: { id: "walk-near", x: [1.9, 2.3], y: [0.65, 1.05], height: 290 }
@@ -122,10 +132,10 @@ export default async function (image) {
   const gradientOf = name => html("span", {}, both({ en: `gradient d${name}`, zh: `梯度 d${name}` }))
   const rows = [both(words.steps), "a", "b", both(words.loss), gradientOf("a"), gradientOf("b")]
   const values = table(null, rows.map(name => [name, ""]))
-  const note = html("p", { class: "moving__help" })
+  const note = html("div")
   body.classList.add("walk")
   const controls = html("div", {}, choice, rate, buttons)
-  body.append(whole.drawing, controls, html("div", {}, values, note), near.drawing)
+  body.append(whole.drawing, controls, html("div", {}, values, steady(note, ...longest.map(paragraph))), near.drawing)
 
   function go(steps) {
     state.steps = Math.min(steps, LAST)
@@ -193,12 +203,13 @@ export default async function (image) {
     limit.style.setProperty("--at", (most - 0.01) / (0.25 - 0.01))
 
     const texts = []
-    if (state.mode === "one" && steps < LAST) texts.push(notes.next(batch(steps)[0]))
+    const overflow = !Number.isFinite(loss(a, b))
+    if (state.mode === "one" && steps < LAST && !overflow) texts.push(notes.next(batch(steps)[0]))
     if (state.rate > most) texts.push(notes[state.mode])
-    if (state.factor > 1) texts.push(notes.zoom(state.factor))
-    if (!Number.isFinite(loss(a, b))) texts.push(notes.overflow)
+    if (overflow) texts.push(notes.overflow)
+    else if (state.factor > 1) texts.push(notes.zoom(state.factor))
     if (steps === LAST) texts.push(notes.last)
-    note.replaceChildren(...texts.map(text => html("span", {}, both(text), " ")))
+    note.replaceChildren(paragraph(texts))
     const position = `a = ${cells[1]}, b = ${cells[2]}`
     const heard = {
       en: `Step ${steps}: ${position}, loss ${cells[3]}.`,

@@ -1,5 +1,6 @@
 // The model that the lessons trained, with its tokenizer; fetched when a reader asks.
 
+import { file } from "../fetching.js"
 import { GPT } from "./gpt.js"
 import { Tokenizer } from "./tokenizer.js"
 import { tensorsOf } from "./weights.js"
@@ -9,8 +10,7 @@ const END = 10 // the byte of a line break
 const LONGEST = 24 // tokens of an answer
 
 export async function fetchModel(address = WEIGHTS) {
-  const response = await fetch(address)
-  if (!response.ok) throw new Error(`${response.status} ${address}`)
+  const response = await file(address)
   const { merges, ...weights } = tensorsOf(await response.arrayBuffer(), "by_class.")
   const pairs = Array.from({ length: merges.shape[0] }, (_, n) => merges.data.slice(2 * n, 2 * n + 2))
   return { gpt: new GPT(weights), tokenizer: new Tokenizer(pairs) }

@@ -1,0 +1,133 @@
+"""Other computers, as far as Linux can be one: their folders, encodings and line ends.
+
+What Windows alone has, such as its paths with a drive, its `py` and its shell, nothing
+here can try.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import project as good_project
+from built import ROOT, build
+from kept_project import project_of_every_kind
+from reading.model import GUIDE
+from test_kept import assert_same
+
+ADDRESS = "http://127.0.0.1/"
+# No UTF-8 in a file unless one says so, as on a Windows in English or Chinese.
+OLD_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+RECORDED = [
+    "snippets/part/lesson.txt",
+    "docs/assets/figures/part/lesson-draw.svg",
+    "docs/_translations.json",
+]
+
+
+def with_crlf(project):
+    for folder in ("docs", "snippets"):
+        for file in (project / folder).rglob("*"):
+            if file.suffix in (".md", ".py", ".txt", ".html", ".css", ".js"):
+                file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+
+
+@pytest.fixture(scope="module")
+def usual(tmp_path_factory):
+    """A small project and its site, as they are on any Linux."""
+    folder = tmp_path_factory.mktemp("usual")
+    project = project_of_every_kind(folder / "project")
+    done = build(project, folder / "site", ADDRESS)
+    assert done.returncode == 0, done.stderr
+    shutil.rmtree(project / ".cache")
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["folder", "locale", "line ends"])
+def test_the_site_is_the_same_bytes(usual, kind, tmp_path, monkeypatch):
+    name = "my site 代码" if kind == "folder" else "project"
+    project = shutil.copytree(usual / "project", tmp_path / name)
+    if kind == "locale":
+        for variable, value in OLD_LOCALE.items():
+            monkeypatch.setenv(variable, value)
+        monkeypatch.setenv("PYTHONWARNDEFAULTENCODING", "1")
+        monkeypatch.setenv("PYTHONWARNINGS", "always::EncodingWarning")
+    if kind == "line ends":
+        with_crlf(project)
+    done = build(project, tmp_path / "site", ADDRESS)
+    assert done.returncode == 0, done.stderr
+    # A file of ours that is opened without its encoding is named with file and line.
+    assert [line for line in done.stderr.splitlines() if str(project) in line] == []
+    if kind == "line ends":  # what is copied as it is, is copied with its line ends
+        for file in (tmp_path / "site").rglob("*.*s"):
+            if b"\r" in (content := file.read_bytes()):
+                file.write_bytes(content.replace(b"\r\n", b"\n"))
+    assert_same(usual / "site", tmp_path / "site")
+
+
+def test_output_that_an_old_encoding_cannot_write_needs_one_variable():
+    """Redirected, as on Windows; the guide names the error and the variable."""
+    script = [sys.executable, ROOT / "snippets/language-model/tokens.py"]
+    for utf8, returned in (("0", 1), ("1", 0)):
+        variables = OLD_LOCALE | {"PYTHONUTF8": utf8, "MPLBACKEND": "agg"}
+        done = subprocess.run(script, env=os.environ | variables, capture_output=True)
+        assert done.returncode == returned, done.stderr
+        assert (b"UnicodeEncodeError" in done.stderr) == bool(returned)
+    guide = (ROOT / "docs" / GUIDE).read_text("utf-8")
+    assert "| `UnicodeEncodeError` |" in guide and "PYTHONUTF8 = 1" in guide
+
+
+def check(root, *arguments, **variables):
+    """Run the checker in a process of its own."""
+    path = os.pathsep.join([str(ROOT / "docs/_hooks"), str(ROOT / "tests"), str(root)])
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "checker.plugin", *arguments],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": path} | variables,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+# As on Windows, where there is no forkserver.
+SPAWN = """\
+import multiprocessing
+from multiprocessing import context
+
+del context._concrete_contexts["forkserver"]
+multiprocessing.get_all_start_methods = lambda: ["spawn"]
+"""
+
+
+@pytest.fixture(scope="module")
+def recorded_here(tmp_path_factory):
+    """The good project, as the recorder leaves it on any Linux."""
+    root = tmp_path_factory.mktemp("good") / "project"
+    good_project.write(root)
+    done = check(root, "--record")
+    assert done.returncode == 0, done.stdout
+    return root
+
+
+@pytest.mark.parametrize("kind", ["folder", "locale", "line ends", "no forkserver"])
+def test_the_checker_records_and_passes(recorded_here, kind, tmp_path):
+    root = tmp_path / ("my site 代码" if kind == "folder" else "project")
+    good_project.write(root)
+    if kind == "line ends":
+        with_crlf(root)
+    options = []
+    if kind == "no forkserver":
+        (root / "spawning.py").write_text(SPAWN, "utf-8")
+        options = ["-p", "spawning"]
+    variables = OLD_LOCALE if kind == "locale" else {}
+    for arguments in (["--record"], []):
+        done = check(root, *options, *arguments, **variables)
+        assert done.returncode == 0, done.stdout + done.stderr
+    for name in RECORDED:
+        expected, got = (folder / name for folder in (recorded_here, root))
+        assert got.read_bytes() == expected.read_bytes(), name
