@@ -106,7 +106,10 @@ def test_formulas_are_mathml(site, subtests):
             if page.path.endswith("mistakes/"):
                 path = page.source.relative_to(ROOT).as_posix()
                 source = with_mistakes(ROOT, read_page(ROOT, path)).text
-            prose = re.sub(r"(`+).*?\1", "", source, flags=re.DOTALL)
+            captions = "".join(
+                re.findall(r'^```python.* caption="(.+)"$', source, re.M)
+            )
+            prose = captions + re.sub(r"(`+).*?\1", "", source, flags=re.DOTALL)
             written = re.findall(r"\$\$.+?\$\$|\$[^$]+\$", prose, re.DOTALL)
             assert len(page.all("math")) == len(written)
             unread = r"<(pre|code|script|style)\b.*?</\1>|<[^>]*>"
