@@ -1,4 +1,4 @@
-"""Colours of the recorded figures before the paper of the dark scheme, where they shine."""
+"""Colours of the recorded figures before the paper of both schemes; in the dark they shine."""
 
 import re
 
@@ -10,6 +10,7 @@ STYLE = (ROOT / "docs/_hooks/matplotlibrc").read_text("utf-8")
 SHEET = (ROOT / "docs/assets/stylesheets/site.css").read_text("utf-8")
 SLATE = SHEET[SHEET.index('[data-md-color-scheme="slate"]') :]
 COLOURS = set(re.findall(r"\b[0-9a-f]{6}\b", STYLE))
+WHITE = "ffffff"  # the paper of the light scheme
 PAPERS = [
     re.search(rf"--{name}: #([0-9a-f]{{6}});", SLATE)[1]
     for name in ("md-default-bg-color", "md-code-bg-color", "output")
@@ -27,6 +28,11 @@ def light(colour, brighter=1):
     return sum(
         c * share for c, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True)
     )
+
+
+@pytest.mark.parametrize("colour", sorted(COLOURS))
+def test_colours_can_be_read_on_white(colour):
+    assert (light(WHITE) + 0.05) / (light(colour) + 0.05) >= 4.5
 
 
 @pytest.mark.parametrize("colour", sorted(COLOURS))

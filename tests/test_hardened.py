@@ -144,16 +144,22 @@ def test_what_was_lost_is_said_and_fetched_again(visit, language, use, kind):
     expect(tab.locator(works).first).to_be_visible()
 
 
-def test_a_figure_that_was_lost_comes_when_its_picture_is_pressed(visit):
+def test_a_figure_that_was_lost_can_be_asked_for_again_in_its_room(visit):
     tab = visit("about/glossary/")  # so that the next page is asked for with the route
     tab.route("**/figures/walk.js*", lambda route: route.abort())
     tab.goto(tab.url.replace("about/glossary/", LESSON))
-    expect(tab.get_by_role("status").filter(has_text=LOST[""])).to_be_visible()
-    picture = tab.locator("img[data-figure]")
-    expect(picture).to_be_visible()
+    room = tab.locator("#moving-walk")
+    expect(room).to_contain_text(LOST[""])
+    expect(tab.locator("img[data-figure]")).to_be_visible()
+    height = room.bounding_box()["height"]
+    again = room.get_by_role("button", name="Try again")
+    again.click()
+    expect(again).to_be_visible()
     tab.unroute("**/figures/walk.js*")
-    picture.click()
-    expect(tab.locator(".moving svg").first).to_be_visible()
+    again.click()
+    expect(room.locator("svg").first).to_be_visible()
+    expect(room).not_to_contain_text(LOST[""])
+    assert room.bounding_box()["height"] == height
 
 
 def test_a_question_asked_while_offline_can_be_asked_again(visit):

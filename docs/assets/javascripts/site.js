@@ -165,14 +165,25 @@ enhance(function openCards() {
 // --- Figures that move --------------------------------------------------------
 
 // Each is a module of its own, fetched by the pages that have it. The picture stays; where
-// the module was lost, pressing the picture asks for it again.
+// the module was lost, the room kept for the figure says so and offers to try again.
+const AGAIN = { en: "Try again", zh: "再试一次" }
 enhance(function moveFigures() {
   const show = image =>
     load(`figures/${image.dataset.figure}`)
       .then(figure => figure.default(image))
       .catch(error => {
-        tellLost(error)
-        image.addEventListener("click", () => show(image), { once: true })
+        console.warn(error)
+        const room = document.getElementById(`moving-${image.dataset.figure}`)
+        const told = document.createElement("p")
+        const again = document.createElement("button")
+        told.textContent = LOST[language]
+        again.textContent = AGAIN[language]
+        again.className = "md-button"
+        again.addEventListener("click", () => {
+          room.replaceChildren()
+          show(image)
+        })
+        room.replaceChildren(told, again)
       })
   document.querySelectorAll("img[data-figure]").forEach(show)
 })

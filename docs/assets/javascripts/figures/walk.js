@@ -135,7 +135,7 @@ export default async function (image) {
   const note = html("div")
   body.classList.add("walk")
   const controls = html("div", {}, choice, rate, buttons)
-  body.append(whole.drawing, controls, html("div", {}, values, steady(note, ...longest.map(paragraph))), near.drawing)
+  body.append(whole.drawing, controls, values, steady(note, ...longest.map(paragraph)), near.drawing)
 
   function go(steps) {
     state.steps = Math.min(steps, LAST)
