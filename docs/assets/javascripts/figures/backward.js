@@ -37,7 +37,7 @@ const words = {
   title: { en: "Backward, step by step", zh: "反向传播，一步一步走" },
   help: {
     en: "Next computes one number; after L, it walks back over one arrow. The blue number on an arrow is the local derivative, the orange one in a box is the gradient. The sliders can be moved at any step.",
-    zh: "按“下一步”，每次算出一个数；算完 L 之后，每次沿一个箭头往回走。箭头旁的蓝字是局部导数，框里的橙字是梯度。滑块随时可以拖。"
+    zh: "按“下一步”，每次算出一个数；算完 L，每次沿一个箭头往回走。箭头旁的蓝字是局部导数，框里的橙字是梯度。滑块随时可以拖。"
   },
   expression: { en: "Expression", zh: "表达式" },
   graph: { en: "The graph; its numbers are in the table", zh: "计算图，图中的数都列在表里" },
