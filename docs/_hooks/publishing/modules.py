@@ -50,8 +50,10 @@ _SAYS = {
         "again": "Run the cells that import {key} again.",
     },
     "zh": {
-        "what": "在 notebook 旁边写一个文件；已经有同名的、又不是我们写的，就不动它。",
-        "refused": "这里有另一个 {name}，没有动它。请给它改名，或者把 notebook 放进单独的文件夹。",
+        "what": "在 notebook 旁边写一个文件；已有同名文件，"
+        "又不是本站的 notebook 写的，就保持不变。",
+        "refused": "这里已有另一个 {name}，没有改动。"
+        "请给它改名，或者把 notebook 放进单独的文件夹。",
         "wrote": "写好了 {name}。",
         "again": "导入 {key} 的单元格要重新运行。",
     },

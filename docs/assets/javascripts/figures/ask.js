@@ -21,7 +21,7 @@ const words = {
   wrong: { en: "Wrong. It should be:", zh: "错了，应该是：" },
   unknown: {
     en: "This is no number from 1 to 99,999 as the lessons write it. The model has learned nothing else, and does not notice: what it writes is a guess.",
-    zh: "这不是课程里那种写法的 1 到 99,999 的数。模型没学过别的写法，输出只是瞎猜，从概率上也看不出来。"
+    zh: "请写 1 到 99,999 的数，写法与课程相同。模型没学过别的输入，输出只是乱猜，从概率上也看不出来。"
   },
   long: { en: "This is too long for the model: it reads 48 tokens.", zh: "太长了，模型只能读 48 个词元。" },
   reads: { en: "It reads:", zh: "读到的词元：" },

@@ -47,7 +47,7 @@ const notes = {
   }),
   overflow: {
     en: "Overflow: the loss is too large for a floating-point number.",
-    zh: "溢出了：损失太大，浮点数装不下。"
+    zh: "溢出了：损失太大，浮点数表示不了。"
   },
   last: { en: `It stops after ${LAST} steps.`, zh: `最多走 ${LAST} 步，到此为止。` }
 }
