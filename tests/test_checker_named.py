@@ -79,7 +79,7 @@ def test_what_can_be_refused_at_once_is_told_first(two: Project):
     two.change(OTHER[EN], "The end.", "See [the end][nowhere].")
     result = two.check("--record", "-v")
     text = result.stdout.str()
-    assert text.index(f"refused {OTHER[EN]}:48: a link") < text.index("PASSED")
+    assert text.index(f"refused {OTHER[EN]}:49: a link") < text.index("PASSED")
     pages = re.findall(r"^(docs\S+)::page (\w+)", text, re.M)
     assert pages[0] == (OTHER[EN], "FAILED")
     assert len(pages) == 6

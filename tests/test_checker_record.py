@@ -56,7 +56,7 @@ def test_recording_pairs_nothing_with_english_that_is_wrong(good: Project):
     pairs = good.path(TRANSLATIONS).read_bytes()
     good.change(EN, "The end.", "See [the end][nowhere].")
     good.change(ZH, "完。", "完了。")
-    assert f"{EN}:48: a link that leads nowhere" in good.failures("--record")
+    assert f"{EN}:49: a link that leads nowhere" in good.failures("--record")
     assert good.path(TRANSLATIONS).read_bytes() == pairs
 
 
@@ -106,7 +106,7 @@ def test_recording_deletes_the_figure_of_a_section_that_is_gone(good: Project):
 def test_recording_refuses_code_that_raises(good: Project):
     text = good.path(TXT).read_bytes()
     good.change(PY, 'print(f"{2', 'print(missing)\nprint(f"{2')
-    assert f"{EN}:38: the code of part/lesson.py:double raises" in good.failures(
+    assert f"{EN}:39: the code of part/lesson.py:double raises" in good.failures(
         "--record"
     )
     assert good.path(TXT).read_bytes() == text
@@ -124,7 +124,7 @@ def test_recording_refuses_a_figure_that_is_too_large(good: Project):
 
 def test_recording_refuses_english_that_changed_alone(good: Project):
     good.change(EN, "- Second.", "- Second, and last.")
-    name = f"{EN}:32"
+    name = f"{EN}:33"
     assert f"make record CONFIRM={name}" in good.failures("--record")
     assert f"make record CONFIRM={name}" in good.failures()
     good.check("--record", "--confirm", name).assert_outcomes(passed=4, deselected=8)
@@ -132,11 +132,11 @@ def test_recording_refuses_english_that_changed_alone(good: Project):
 
 
 def test_confirming_what_did_not_change(good: Project):
-    told = good.failures("--record", "--confirm", f"{EN}:32")
-    assert f"{EN}:32: confirmed, but no English changed alone here" in told
+    told = good.failures("--record", "--confirm", f"{EN}:33")
+    assert f"{EN}:33: confirmed, but no English changed alone here" in told
     result = good.check("--record", "--confirm", "lesson")
     result.stderr.fnmatch_lines(["*--confirm lesson: name an English paragraph*"])
-    result = good.check("--confirm", f"{EN}:32")
+    result = good.check("--confirm", f"{EN}:33")
     result.stderr.fnmatch_lines(["*--confirm goes with --record*"])
 
 

@@ -108,7 +108,7 @@ CHANGES = {
     "the title of a part": ([("mkdocs.yml", "{Part: [", "{Piece: [")], set()),
     "a comment in mkdocs.yml": ([("mkdocs.yml", "nav:", "# none\nnav:")], set()),
     "an extension": (
-        [("mkdocs.yml", "  - tables:", "  - nl2br\n  - tables:")],
+        [("mkdocs.yml", "  - tables:", "  - sane_lists\n  - tables:")],
         EVERYTHING,
     ),
     "a template": (
