@@ -189,7 +189,7 @@ def draw(axes, X, y, *borders):
     grid = torch.cartesian_prod(across, up)  # (3721, 2)
     for z in borders:
         heights = z(grid).detach().reshape(61, 61).T
-        axes.contour(across, up, heights, levels=[0], colors="C7")
+        axes.contour(across, up, heights, levels=[0], colors="gray")
     for k in range(3):
         dots = X[y == k].unique(dim=0).T  # (2, ...)
         axes.plot(*dots, "o^s"[k], color=f"C{k}", markersize=4)
