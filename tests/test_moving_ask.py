@@ -65,7 +65,7 @@ def test_without_a_script_the_front_page_shows_what_the_model_writes(visit, path
     ("path", "right", "unknown", "heard"),
     [
         (PAGE, "Right. 42,305", "This is no number", f"{ANSWER}. Right."),
-        (f"zh/{PAGE}", "正确。 42,305", "这不是", f"{ANSWER}. 正确。"),
+        (f"zh/{PAGE}", "正确。 42,305", "只是乱猜", f"{ANSWER}. 正确。"),
     ],
 )
 def test_it_says_what_it_cannot_know(visit, path, right, unknown, heard):
@@ -84,6 +84,34 @@ def test_it_says_what_it_cannot_know(visit, path, right, unknown, heard):
     ):
         assert unknown in asked(figure, question)[1]
     assert "48" in asked(figure, "7x" * 40)[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "question"),
+    [
+        ("99,999", "ninety-nine thousand nine hundred ninety-nine"),
+        ("１２３", "one hundred twenty-three"),
+        ("Forty two", "forty-two"),
+        ("three hundred and five", "three hundred five"),
+        ("twenty one thousand, six", "twenty-one thousand six"),
+        ("两千零七十", "二千零七十"),
+        ("三 百〇五", "三百零五"),
+    ],
+)
+def test_other_spellings_are_changed_to_those_it_has_learned(visit, typed, question):
+    figure = visit(PAGE, **STILL).locator(".moving")
+    assert asked(figure, typed)[1].startswith("Right.")
+    expect(figure.get_by_role("textbox")).to_have_value(question)
+
+
+@pytest.mark.parametrize("path", ["", "zh/"])
+def test_the_answer_comes_into_view_on_a_phone(visit, path):
+    tab = visit(path, **PHONE | STILL)
+    tab.locator(".ask__line input").fill("12345")
+    tab.locator(".ask__line button").tap()
+    answer = tab.locator(".moving .ask__token").first
+    expect(answer).to_have_text("一")
+    expect(answer).to_be_in_viewport()
 
 
 def test_each_token_tells_its_probabilities_and_where_the_heads_looked(visit):

@@ -214,7 +214,8 @@ LINES = """articles => articles.map(article => {
 def test_a_result_is_a_few_lines_of_prose(visit, path, subtests):
     tab = visit(path, viewport={"width": 360, "height": 720})
     tab.locator("label[for=__search]").first.click()
-    for query in ("softmax", "学习率" if path else "learning rate", "CUDA", "loss nan"):
+    own = ("学习率", "梯度下降法", "权重", "大模型") if path else ("learning rate",)
+    for query in ("softmax", "CUDA", "loss nan", "loss.backward()", *own):
         with subtests.test(query=query):
             tab.locator(".md-search__input").fill("")
             expect(tab.locator(".md-search-result__item")).to_have_count(0)
@@ -251,6 +252,24 @@ def test_what_is_lost_is_told_and_fetched_again(visit, lost, path, told):
     first = tab.locator(".md-search-result__item > a").first
     expect(first).to_have_attribute("href", re.compile("steps/forward/"))
     expect(tab.locator(".md-search-result__meta")).not_to_contain_text(told)
+
+
+@pytest.mark.parametrize(
+    ("path", "asks", "lost"),
+    [("", "Type to start searching", "loaded"), ("zh/", "键入以开始搜索", "加载失败")],
+)
+def test_the_box_says_what_it_waits_for(visit, path, asks, lost):
+    tab = visit(path, alone=True)
+    told = tab.locator(".md-search-result__meta")
+    tab.locator("label[for=__search]").first.click()
+    expect(told).to_have_text(asks)
+    tab.context.set_offline(True)
+    type_query(tab, "softmax")
+    expect(told).to_contain_text(lost)
+    tab.context.set_offline(False)  # and nobody types
+    tab.locator(".md-search-result__item").first.wait_for()
+    tab.locator(".md-search__input").fill("")
+    expect(told).to_have_text(asks)
 
 
 def test_result_leads_to_the_section(visit, site):

@@ -23,6 +23,7 @@ _CODE = re.compile(r"<pre\b.*?</pre>", re.S)
 _OUTPUT = re.compile(r'<div class="language-text highlight[^>]*>(.*?)</div>', re.S)
 _SAMP = re.compile(r"<samp>.*?</samp>", re.S)
 _COLOUR = re.compile(r"</?span\b[^>]*>")
+_CELL = re.compile(r"<t[dh]\b")  # told apart in a row
 _BREAK = re.compile(r"</?(?:p|li|ol|ul|pre|tr)>")
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_][\w.]*\w")
@@ -68,6 +69,7 @@ def parse(page) -> list[dict]:
     parser.keep |= {"strong", "samp", "tr"}
     content = _FORMULA.sub(lambda formula: _TAG.sub("", formula[0]), page.content)
     content = _OUTPUT.sub(r"<samp>\1</samp>", without_colours(content))
+    content = _CELL.sub(r" · \g<0>", content)
     parser.feed(_BOX.sub(r'<h6 id="\1">\2</h6>', content))
     parser.close()
     listed = is_index(f"docs/{page.file.src_uri}")  # its entries are boxes of lessons
@@ -103,7 +105,7 @@ def _entry(page, section) -> dict:
 
 
 def _plain(markup: str) -> str:
-    return " ".join(html.unescape(_TAG.sub("", markup)).split())
+    return " ".join(html.unescape(_TAG.sub("", markup)).split()).strip("· ")
 
 
 def without_colours(markup: str) -> str:

@@ -20,15 +20,22 @@ enhance(function searchWhenAsked() {
   const search = new EventTarget()
   let worker
 
+  const told = document.querySelector(".md-search-result__meta")
+  const preparing = told.textContent
+  let waiting // the last question, until it is answered
   const tell = data => search.dispatchEvent(new MessageEvent("message", { data }))
-  const tellFailed = () =>
-    (document.querySelector(".md-search-result__meta").textContent = LOST[language])
+  const tellNothing = () => setTimeout(() => tell({ type: RESULT, data: { items: [] } }))
+  const tellFailed = () => (told.textContent = LOST[language])
 
   // Fetch what is needed to search in the languages that are shown.
   function wake() {
     if (!worker) {
       worker = new RealWorker(script, { type: "module" })
-      worker.onmessage = ({ data }) => data.type === "failed" ? tellFailed() : tell(data)
+      worker.onmessage = ({ data }) => {
+        if (data.type === "failed") return tellFailed()
+        waiting = undefined
+        tell(data)
+      }
       worker.onerror = () => {
         worker = undefined
         tellFailed()
@@ -41,9 +48,11 @@ enhance(function searchWhenAsked() {
 
   search.postMessage = ({ type, data }) => {
     if (type !== QUERY) return
-    if (!data.trim()) return tell({ type: RESULT, data: { items: [] } })
+    waiting = data.trim() && data
+    if (!waiting) return tellNothing()
     wake()
     worker.postMessage({ type, data })
+    setTimeout(() => waiting === data && (told.textContent = preparing), 300)
   }
   window.Worker = function () {
     setTimeout(() => tell({ type: READY })) // once Material listens
@@ -52,7 +61,13 @@ enhance(function searchWhenAsked() {
 
   // The index is asked for as soon as search is opened, before the first letter. Material
   // listens for keys; a word that is pasted, or that an input method writes, has none.
-  box.addEventListener("focus", wake)
+  const askAgain = () => waiting && search.postMessage({ type: QUERY, data: waiting })
+  box.addEventListener("focus", () => {
+    wake()
+    if (box.value) askAgain()
+    else tellNothing() // which says what to do
+  })
+  addEventListener("online", askAgain)
   box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")))
 })
 

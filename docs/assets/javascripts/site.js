@@ -111,8 +111,16 @@ enhance(function readBoth() {
   const choices = document.querySelectorAll(".language")
   if (!choices.length) return
 
+  // The address says what is shown, for a bookmark or a friend.
+  function tellAddress(choice) {
+    const search = choice === "both" ? "?both" : ""
+    try {
+      history.replaceState(history.state, "", location.pathname + search + location.hash)
+    } catch {} // a convenience
+  }
+
   // Show this page in both languages, or in its own again.
-  async function read(choice) {
+  async function read(choice, asked) {
     try {
       const both = await load("both")
       if (!await both.read(choice === "both" && prose)) return
@@ -122,6 +130,7 @@ enhance(function readBoth() {
     for (const link of choices)
       if (link.dataset.language === choice) link.setAttribute("aria-current", "true")
       else link.removeAttribute("aria-current")
+    if (asked) tellAddress(choice)
   }
 
   for (const link of choices)
@@ -131,13 +140,10 @@ enhance(function readBoth() {
       if (![language, "both"].includes(choice)) return
       event.preventDefault()
       if (link.hasAttribute("aria-current")) return
-      const search = choice === "both" ? "?both" : ""
-      try {
-        history.replaceState(history.state, "", location.pathname + search + location.hash)
-      } catch {} // the address is a convenience
-      read(choice)
+      read(choice, true)
     })
   if (chosen === "both") read("both")
+  else if (new URLSearchParams(location.search).has("both")) tellAddress(chosen)
   addEventListener("pageshow", ({ persisted }) => {
     const choice = recall("language") === "both" ? "both" : language
     const shown = root.classList.contains("both") ? "both" : language

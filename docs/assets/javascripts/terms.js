@@ -120,7 +120,13 @@ document.addEventListener("focusout", ({ target, relatedTarget }) => {
 document.addEventListener("pointerdown", ({ target }) => {
   if (open && !open.contains(target) && !card.contains(target)) hide()
 })
-document.addEventListener("keydown", ({ key }) => {
+document.addEventListener("keydown", event => {
+  const { key, target } = event
+  if (target === dismissed && (key === "Enter" || key === " ")) {
+    event.preventDefault() // a space would scroll the page
+    dismissed = undefined
+    ask(target, "click")
+  }
   if (key !== "Escape" || !open) return
   dismissed = open
   if (card.contains(document.activeElement)) open.focus()

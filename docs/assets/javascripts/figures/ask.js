@@ -4,24 +4,24 @@ import { both, button, html, language, mount, number, set, still, table } from "
 import { once } from "../fetching.js"
 import { softmax } from "../model/gpt.js"
 import { answer, fetchModel } from "../model/model.js"
-import { chinese, english, valueOf } from "../model/numerals.js"
+import { asTaught, chinese, english, valueOf } from "../model/numerals.js"
 
 const words = {
-  title: { en: "Ask the model", zh: "问一问模型" },
+  title: { en: "Ask the model", zh: "问问模型" },
   help: {
-    en: "Write a number from 1 to 99,999 in English words or Chinese numerals; digits are turned into English words. The model (280 KB) is fetched with the first question, and runs on your device.",
-    zh: "写一个 1 到 99,999 的数，用英文单词或中文数字；阿拉伯数字会先换成英文。第一次提问时下载模型（280 KB），在你的设备上运行。"
+    en: "Write a number from 1 to 99,999 in English words or Chinese numerals; other spellings, such as digits, are changed to those of the lessons. The model (280 KB) is fetched with the first question, and runs on your device.",
+    zh: "写一个 1 到 99,999 的数，用英文单词或中文数字；阿拉伯数字等别的写法，会先换成课程里的写法。第一次提问时下载模型（280 KB），在你的设备上运行。"
   },
-  question: { en: "Number", zh: "数" },
-  write: { en: "Write it in the other language", zh: "用另一种语言写出来" },
+  question: { en: "Number", zh: "要翻译的数" },
+  write: { en: "Write it in the other language", zh: "译成另一种语言" },
   another: { en: "Another number", zh: "换一个数" },
   fetching: { en: "Fetching the model …", zh: "正在下载模型……" },
   failed: { en: "The model could not be fetched. Try again when you are online.", zh: "模型下载失败，联网后再试一次。" },
   right: { en: "Right.", zh: "正确。" },
   wrong: { en: "Wrong. It should be:", zh: "错了，应该是：" },
   unknown: {
-    en: "This is no number from 1 to 99,999 as the lessons write it. The model has learned nothing else, and does not notice: what it writes is a guess.",
-    zh: "请写 1 到 99,999 的数，写法与课程相同。模型没学过别的输入，输出只是乱猜，从概率上也看不出来。"
+    en: "This is no number from 1 to 99,999, such as forty-two, 四十二 or 42. The model has learned nothing else, and does not notice: what it writes is a guess.",
+    zh: "请写 1 到 99,999 的数，比如 forty-two、四十二、42。模型没学过别的输入，这里的输出只是乱猜，看概率也看不出来。"
   },
   long: { en: "This is too long for the model: it reads 48 tokens.", zh: "太长了，模型只能读 48 个词元。" },
   reads: { en: "It reads:", zh: "读到的词元：" },
@@ -70,14 +70,17 @@ export default async function (image, first) {
 
   let asked = 0 // an answer stops when the next question is asked
   if (first !== undefined) {
-    input.focus()
+    // Into view, as much of the figure as there is room for; a keyboard of glass would
+    // cover the answer.
+    const touched = matchMedia("(pointer: coarse)").matches
+    ;(touched ? form.querySelector("button") : input).focus({ preventScroll: true })
     ask()
+    body.parentElement.scrollIntoView({ block: "nearest" })
   }
 
   async function ask() {
     const turn = ++asked
-    if (/^\s*0*[1-9]\d{0,4}\s*$/.test(input.value)) input.value = english(Number(input.value))
-    const question = input.value.trim().replace(/\s+/g, " ").toLowerCase()
+    const question = (input.value = asTaught(input.value))
     written.replaceChildren()
     pieces.replaceChildren()
     note.replaceChildren(both(words.fetching))

@@ -145,9 +145,14 @@ export function handle(element, { drawing, at, to, map, step, upright, label, va
       const down = [0, -1]
       const sides = upright ? [down, up] : [[-1, 0], [1, 0]]
       const moves = { ArrowLeft: sides[0], ArrowRight: sides[1], ArrowUp: up, ArrowDown: down }
-      if (!moves[event.key]) return
+      const far = { PageUp: up, PageDown: down, Home: sides[0], End: sides[1] }
+      const { key } = event
+      const move = moves[key] ?? far[key]
+      if (!move) return
       event.preventDefault()
-      const [dx, dy] = moves[event.key].map(d => d * step * (event.shiftKey ? 10 : 1))
+      // Home and End lead as far as it goes.
+      const times = /Home|End/.test(key) ? 1000 : far[key] || event.shiftKey ? 10 : 1
+      const [dx, dy] = move.map(d => d * step * times)
       const { x, y } = at()
       to({ x: x + dx, y: y + dy })
       tell()

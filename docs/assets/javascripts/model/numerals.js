@@ -27,6 +27,16 @@ export function chinese(n) {
   return text.replace(/零$/, "").replace(/^一十/, "十")
 }
 
+// A text as the lessons write numbers: 99,999 in words, forty-two with its hyphen, 二 for 两.
+export function asTaught(text) {
+  const plain = text.normalize("NFKC").toLowerCase().replace(/(\d)[, ](\d{3})(?!\d)/g, "$1$2")
+    .replace(/,|\s+and\s+/g, " ").replace(/\s+/g, " ").trim()
+  if (/^0*[1-9]\d{0,4}$/.test(plain)) return english(Number(plain))
+  return plain.replace(new RegExp(`(${TENS.join("|")}) (?=(${ONES.slice(0, 9).join("|")})( |$))`, "g"), "$1-")
+    .replace(/[两兩]/g, "二").replace(/〇/g, "零").replace(/萬/g, "万")
+    .replace(/ (?=[零一二三四五六七八九十百千万])/g, "")
+}
+
 // The number from 1 to 99,999 that a text writes as the lessons do, or nothing.
 export function valueOf(text) {
   const n = /^[a-z -]+$/.test(text) ? fromEnglish(text) : fromChinese(text)

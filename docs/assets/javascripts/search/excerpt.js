@@ -38,17 +38,19 @@ export function excerpt(paragraphs, found) {
   let best = { count: -1 }
   for (const text of paragraphs) {
     const places = hits(text, found)
-    const count = new Set(places.map(([from, to]) => text.slice(from, to).toLowerCase())).size
+    const words = new Set(places.map(([from, to]) => text.slice(from, to).toLowerCase()))
+    const count = words.size - (text.includes(" · ") ? 0.5 : 0) // prose says more than a row
     if (count > best.count) best = { count, text, first: places[0]?.[0] ?? 0 }
   }
   if (best.count < 0) return ""
-  const sentence = [...best.text.matchAll(/[.!?]\s+|[。！？；]/g)]
+  const sentence = [...best.text.matchAll(/[.!?][)"”]*\s+|[。！？；][”’）》]*/g)]
     .map(({ 0: stop, index }) => index + stop.length)
     .filter(at => at <= best.first)
     .pop() ?? 0
   let start = sentence
   if (room(best.text.slice(sentence, best.first)) > ROOM / 2)
     start = best.first - best.text.slice(sentence, best.first).slice(-ROOM / 4).replace(/^[\w.'’-]*\s*/, "").length
+  start += best.text.slice(start).match(/^[\s·.,;:!?)\]，、。；：！？”’）》]*/)[0].length
   let text = ""
   for (const piece of best.text.slice(start).match(/\p{sc=Han}[，。；：！？、”’）》]*|[^\s\p{sc=Han}]+\s*|\s+/gu) ?? []) {
     if (text && room(text + piece) > ROOM) {
