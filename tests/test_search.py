@@ -261,7 +261,7 @@ def test_what_is_lost_is_told_and_fetched_again(visit, lost, path, told):
 def test_the_box_says_what_it_waits_for(visit, path, asks, lost):
     tab = visit(path, alone=True)
     told = tab.locator(".md-search-result__meta")
-    tab.locator("label[for=__search]").first.click()
+    tab.keyboard.press("/")
     expect(told).to_have_text(asks)
     tab.context.set_offline(True)
     type_query(tab, "softmax")

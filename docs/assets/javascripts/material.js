@@ -23,9 +23,13 @@ enhance(function searchWhenAsked() {
   const told = document.querySelector(".md-search-result__meta")
   const preparing = told.textContent
   let waiting // the last question, until it is answered
+  let slow
   const tell = data => search.dispatchEvent(new MessageEvent("message", { data }))
   const tellNothing = () => setTimeout(() => tell({ type: RESULT, data: { items: [] } }))
-  const tellFailed = () => (told.textContent = LOST[language])
+  function tellFailed() {
+    clearTimeout(slow)
+    told.textContent = LOST[language]
+  }
 
   // Fetch what is needed to search in the languages that are shown.
   function wake() {
@@ -33,6 +37,7 @@ enhance(function searchWhenAsked() {
       worker = new RealWorker(script, { type: "module" })
       worker.onmessage = ({ data }) => {
         if (data.type === "failed") return tellFailed()
+        clearTimeout(slow)
         waiting = undefined
         tell(data)
       }
@@ -49,10 +54,11 @@ enhance(function searchWhenAsked() {
   search.postMessage = ({ type, data }) => {
     if (type !== QUERY) return
     waiting = data.trim() && data
+    clearTimeout(slow)
     if (!waiting) return tellNothing()
     wake()
     worker.postMessage({ type, data })
-    setTimeout(() => waiting === data && (told.textContent = preparing), 300)
+    slow = setTimeout(() => (told.textContent = preparing), 300)
   }
   window.Worker = function () {
     setTimeout(() => tell({ type: READY })) // once Material listens
