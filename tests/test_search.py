@@ -256,14 +256,17 @@ def test_what_is_lost_is_told_and_fetched_again(visit, lost, path, told):
 
 @pytest.mark.parametrize(
     ("path", "asks", "lost"),
-    [("", "Type to start searching", "loaded"), ("zh/", "键入以开始搜索", "加载失败")],
+    [
+        ("", "Type to start searching", "loaded"),
+        ("zh/", "输入文字，开始搜索", "加载失败"),
+    ],
 )
 def test_the_box_says_what_it_waits_for(visit, path, asks, lost):
     tab = visit(path, alone=True)
     told = tab.locator(".md-search-result__meta")
+    tab.context.set_offline(True)
     tab.keyboard.press("/")
     expect(told).to_have_text(asks)
-    tab.context.set_offline(True)
     type_query(tab, "softmax")
     expect(told).to_contain_text(lost)
     tab.context.set_offline(False)  # and nobody types
