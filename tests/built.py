@@ -1,6 +1,7 @@
 """The built site as the tests see it: built, served, and read."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -121,6 +122,11 @@ class Server:
         self.server = Patient(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.address = f"http://127.0.0.1:{self.server.server_port}{BASE}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+def han(text):
+    """Return the share of Chinese characters in a text."""
+    return len(re.findall(r"[\u3400-\u9fff]", text)) / len(text)
 
 
 @dataclass

@@ -1,12 +1,11 @@
 """What a page says of itself to search engines, messengers and networks."""
 
-import re
 from collections import Counter
 
 import pytest
 from PIL import Image
 
-from built import ROOT
+from built import ROOT, han
 from card import LANGUAGES, SIZE, card, sum_of
 from publishing.describe import LENGTH, description_of
 from publishing.prose import Prose
@@ -20,11 +19,6 @@ def said(page, name):
     key = "property" if name.startswith("og:") else "name"
     [element] = page.all("meta", **{key: name})
     return element.attributes["content"]
-
-
-def han(text):
-    """Return the share of Chinese characters in a text."""
-    return len(re.findall(r"[\u3400-\u9fff]", text)) / len(text)
 
 
 def test_each_page_describes_itself_in_its_language(site, subtests):

@@ -28,7 +28,7 @@ enhance(function searchWhenAsked() {
   const tellNothing = () => setTimeout(() => tell({ type: RESULT, data: { items: [] } }))
   function tellFailed() {
     clearTimeout(slow)
-    told.textContent = LOST[language]
+    if (waiting) told.textContent = LOST[language] // of what nobody asked yet, nothing is told
   }
 
   // Fetch what is needed to search in the languages that are shown.
