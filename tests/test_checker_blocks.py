@@ -141,6 +141,26 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
             r"lesson.md:49: a link that leads nowhere",
         ),
         (
+            "a link in full-width brackets",
+            (ZH, "[下文](#more)", "[下文]（#more）"),
+            r"lesson.zh.md:3: a link that leads nowhere; .* with \( \) of ASCII",
+        ),
+        (
+            "a heading with full-width marks",
+            (ZH, "## 再来", "＃＃ 再来"),
+            r"lesson.zh.md:30: ＃＃ is full-width, and no Markdown; write ##",
+        ),
+        (
+            "a box with full-width marks",
+            (ZH, "!!! failure", "！！！ failure"),
+            r"lesson.zh.md:35: ！！！ is full-width, and no Markdown; write !!!",
+        ),
+        (
+            "a list with full-width digits",
+            (ZH, "- 第一。", "１．第一。"),
+            r"lesson.zh.md:32: １． is full-width, and no Markdown; write 1\.",
+        ),
+        (
             "a link to what is not published",
             (EN, "#glossary)", "#glossary), [x](../_hooks/x.md)"),
             r"lesson.md:3: the link ../_hooks/x.md leads to what is not published",

@@ -20,7 +20,7 @@ from reading.model import FIGURES, Block, Example, Image, Page
 HTML = re.compile(r'<div class="grid cards" markdown>|</div>')
 TITLED = re.compile(r'^(?:!!!|\?\?\?\+?) [a-z]+(?: [a-z]+)? "[^"]+"$')
 # What is left of a link that is none.
-BROKEN_LINK = re.compile(r"\]\s?[\[(]")
+BROKEN_LINK = re.compile(r"\]\s?[\[(（]")
 ANNOTATION = re.compile(r"# \(\d+\)!?$", re.M)
 HEADING_ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
 
@@ -156,7 +156,9 @@ class Reader:
                 )
         if BROKEN_LINK.search(block.plain):
             self.page.problem(
-                line, "a link that leads nowhere; write [text](page.md), without spaces"
+                line,
+                "a link that leads nowhere; write [text](page.md), without spaces and"
+                " with ( ) of ASCII",
             )
         return block
 
