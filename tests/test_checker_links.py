@@ -107,9 +107,42 @@ def test_a_file_that_nothing_uses(good: Project, make: str, message: str):
             ("Part: 部分", "Pt: 部分"),
             "mkdocs.yml:2: nav gives 'Part' no Chinese title; add",
         ),
+        (
+            ("  - about", "  - part/lesson.zh.md\n  - about"),
+            "mkdocs.yml:4: nav lists part/lesson.zh.md; list part/lesson.md, and",
+        ),
     ],
-    ids=["a page that is gone", "a page twice", "no Chinese title"],
+    ids=["a page that is gone", "a page twice", "no Chinese title", "a Chinese page"],
 )
 def test_the_navigation(good: Project, change: tuple[str, str], message: str):
     good.change("mkdocs.yml", *change)
     assert message in good.tree()
+
+
+@pytest.mark.parametrize(
+    "change, message",
+    [
+        (("  - about", "\t- about"), "mkdocs.yml:4: found character '\\t'"),
+        (
+            ("plugins:", "nav:\n  - a.md\nplugins:"),
+            "mkdocs.yml:5: nav is set on line 1 too",
+        ),
+        (("nav:", "nav: ["), "mkdocs.yml:2: "),
+    ],
+    ids=["a tab", "a name twice", "a bracket"],
+)
+def test_settings_that_cannot_be_read_are_told_once(
+    good: Project, change, message: str
+):
+    good.change("mkdocs.yml", *change)
+    told = good.check().stderr.str()
+    assert message in told and told.count("mkdocs.yml:") == 1, told
+
+
+@pytest.mark.parametrize(
+    "name, owner", [("token", "Python"), ("numpy", "an installed package")]
+)
+def test_a_snippet_that_hides_a_module(good: Project, name: str, owner: str):
+    code = "# --8<-- [start:new]\nx = 1\n# --8<-- [end:new]\n"
+    good.path(f"snippets/part/{name}.py").write_text(code)
+    assert f"{name}.py:1: {owner} has a module of this name" in good.tree()

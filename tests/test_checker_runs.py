@@ -1,5 +1,7 @@
 """Which code runs, when, and how often."""
 
+import re
+
 import pytest
 
 from checker import run
@@ -62,6 +64,12 @@ def test_a_module_that_nothing_imports_is_run_as_shown(with_module: Project):
     with_module.change(PY, "from pair import Pair\n", "")
     told = with_module.failures()
     assert "the code of part/pair.py:total raises IndentationError" in told
+
+
+def test_a_lesson_that_another_imports(with_module: Project):
+    with_module.path("docs/part/pair.md").write_text("# A pair {#pair}\n")
+    told = with_module.failures()
+    assert re.search(rf"{PY}:\d+: imports part/pair.py, which is a lesson", told), told
 
 
 def test_sections_of_one_name_are_two_tests(with_module: Project):

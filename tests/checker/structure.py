@@ -6,6 +6,7 @@ from checker.images import check_images
 from checker.links import check_links
 from checker.mistakes import check_mistakes
 from checker.typography import writing_problems
+from reading.imports import code_of, lines_in, modules_of
 from reading.includes import sections_of
 from reading.model import CHINESE, Page, output_path
 from reading.problems import Problem
@@ -105,6 +106,7 @@ def _snippet(root: Path, page: Page) -> list[Problem]:
             continue
         code, wrong = sections_of(root, path)
         problems += wrong
+        problems += _lessons_imported(root, path)
         old = weights_problem(root, path)
         if old:
             told = f"{old.message}; make record PAGES={page.path}"
@@ -139,3 +141,18 @@ def _snippet(root: Path, page: Page) -> list[Problem]:
                 if name not in code
             ]
     return problems
+
+
+def _lessons_imported(root: Path, path: str) -> list[Problem]:
+    """Lessons that a snippet imports: the import would run all of one, figures and all."""
+    code = code_of(root, path)
+    return [
+        Problem(
+            f"snippets/{path}",
+            lines_in(code).get(Path(module).stem, 1),
+            f"imports {module}, which is a lesson and would run whole; move what both need"
+            " into a module that only defines",
+        )
+        for module in modules_of(root, code, [str(Path(path).parent)])
+        if (root / "docs" / module).with_suffix(".md").is_file()
+    ]

@@ -1,6 +1,8 @@
 """What must hold for the project as a whole: no file unused, the navigation complete."""
 
 import re
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from reading.includes import sections_of
@@ -44,6 +46,9 @@ def tree_problems(root: Path, config: dict) -> list[Problem]:
                     Problem(f"snippets/{path}", 1, "no section; no page can show it")
                 ]
             problems += wrong
+            if hidden := hidden_by(file.stem):
+                told = f"{hidden} has a module of this name, and one hides the other; rename it"
+                problems.append(Problem(f"snippets/{path}", 1, told))
             problems += [
                 Problem(
                     f"snippets/{path}",
@@ -68,6 +73,15 @@ def tree_problems(root: Path, config: dict) -> list[Problem]:
     return sorted(set(problems))
 
 
+def hidden_by(name: str) -> str:
+    """Whose module a snippet of this name would hide, as it lies beside those it imports."""
+    if name in sys.stdlib_module_names:
+        return "Python"
+    spec = find_spec(name)
+    installed = spec and spec.origin and "site-packages" in Path(spec.origin).parts
+    return "an installed package" if installed else ""
+
+
 def _nav_problems(root: Path, config: dict) -> list[Problem]:
     """Pages that the navigation lacks or lists twice, and titles in one language only."""
     listed: list[str] = []
@@ -88,6 +102,11 @@ def _nav_problems(root: Path, config: dict) -> list[Problem]:
     for entry in listed:
         if not (root / "docs" / entry).is_file():
             wrong[f"nav lists {entry}, no such page"] = entry
+        elif entry.endswith(CHINESE):
+            english = entry.removesuffix(CHINESE) + ".md"
+            wrong[
+                f"nav lists {entry}; list {english}, and the Chinese page follows"
+            ] = entry
         elif listed.count(entry) > 1:
             wrong[f"nav lists {entry} twice"] = entry
     lines = (root / "mkdocs.yml").read_text(encoding="utf-8").split("\n")

@@ -18,19 +18,28 @@ OTHER_NAMES = {"sklearn": "scikit-learn"}
 
 
 @cache
-def names_in(code: str | bytes) -> list[str]:
-    """Names of the modules that some code imports; none if it cannot be parsed."""
+def lines_in(code: str | bytes) -> dict[str, int]:
+    """Names of the modules that some code imports, and lines; none if it is no Python."""
     try:
         tree = ast.parse(code)
     except (SyntaxError, ValueError):
-        return []
-    names = []
+        return {}
+    lines: dict[str, int] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
+            names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names.append(node.module)
-    return names
+            names = [node.module]
+        else:
+            continue
+        for name in names:
+            lines.setdefault(name, node.lineno)
+    return lines
+
+
+def names_in(code: str | bytes) -> list[str]:
+    """Names of the modules that some code imports; none if it is no Python."""
+    return list(lines_in(code))
 
 
 def code_of(root: Path, path: str) -> bytes:
