@@ -141,6 +141,31 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
             r"lesson.md:49: a link that leads nowhere",
         ),
         (
+            "a link to nothing",
+            (EN, "[below](#more)", "[below]()"),
+            r"lesson.md:3: a link to nothing; write \[text\]\(page.md\)",
+        ),
+        (
+            "an address that is no link",
+            (EN, "The end.", "See https://example.org/ for more."),
+            r"lesson.md:49: an address that is no link; write \[text\]\(https",
+        ),
+        (
+            "front matter that is no YAML",
+            (EN, "# A lesson", "---\ntitle: a: b\n---\n\n# A lesson"),
+            r"lesson.md:2: the front matter is no YAML \(mapping values",
+        ),
+        (
+            "what is still to be written",
+            (EN, "The end.", "The end. TODO: more."),
+            r"lesson.md:49: TODO is not for readers",
+        ),
+        (
+            "what is still to be written in Chinese",
+            (ZH, "完。", "待补。"),
+            r"lesson.zh.md:49: 待补 is not for readers",
+        ),
+        (
             "a link in full-width brackets",
             (ZH, "[下文](#more)", "[下文]（#more）"),
             r"lesson.zh.md:3: a link that leads nowhere; .* with \( \) of ASCII",

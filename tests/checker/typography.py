@@ -33,6 +33,8 @@ NAMES = {r"\btorch\b(?!\.)": "PyTorch", r"\brelu\b": "ReLU"}
 WIDE = re.compile(
     "[＃＄％＆＊＋－．／＜＝＞＠＼＾＿｀｜０-９Ａ-Ｚａ-ｚ]+|^(?:！！！|？？？)"
 )
+# What is still to be written.
+LEFT = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|[Ll]orem ipsum)\b|待(?:补|写|续|完善)")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
 STEP = re.compile(r"第 ?[\d一二三四五六七八九十]+ ?课|[Ll]esson \d+")
 
@@ -47,6 +49,9 @@ def writing_problems(root: Path, page: Page) -> list[Problem]:
         if found := WIDE.search(text):
             right = unicodedata.normalize("NFKC", found[0])
             told = f"{found[0]} is full-width, and no Markdown; write {right}"
+            problems.append(Problem(page.path, line, told))
+        if found := LEFT.search(text):
+            told = f"{found[0]} is not for readers; write it, or leave it out"
             problems.append(Problem(page.path, line, told))
         for name, right in NAMES.items():
             if found := re.search(name, text):

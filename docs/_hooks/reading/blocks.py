@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+import yaml
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.admon import admon_plugin
@@ -114,7 +115,7 @@ class Reader:
                 case "html_block":
                     self.html(node, line, within)
                 case "front_matter":
-                    pass
+                    self.front_matter(node)
                 case _:
                     self.page.block(line, within + node.type)
             example = None
@@ -133,6 +134,10 @@ class Reader:
         for part in parts:
             if part.type == "text":
                 block.plain += part.content
+                if "://" in part.content and part.parent.type != "link":
+                    self.page.problem(
+                        line, "an address that is no link; write [text](https://…)"
+                    )
             elif part.type == "softbreak":
                 block.plain += " "
                 line += 1
@@ -140,6 +145,8 @@ class Reader:
                 block.plain += " ` "  # a word of its own that is no term
             elif part.type == "link":
                 block.links.append(part.attrs["href"])
+                if not part.attrs["href"]:
+                    self.page.problem(line, "a link to nothing; write [text](page.md)")
             elif part.type == "image":
                 image = Image(line, part.attrs["src"], part.content.strip())
                 block.links.append(image.target)
@@ -201,6 +208,18 @@ class Reader:
                 " axes, colours and marks mean",
             )
         return path
+
+    def front_matter(self, node: SyntaxTreeNode) -> None:
+        """Read what stands above a page; what is no YAML MkDocs publishes as text."""
+        try:
+            yaml.safe_load(node.content)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            told = getattr(error, "problem", None) or str(error)
+            self.page.problem(
+                mark.line + 2 if mark else 1,
+                f"the front matter is no YAML ({told}); put a value with a colon in quotes",
+            )
 
     def table(self, node: SyntaxTreeNode, line: int, within: str) -> None:
         """Read a table, cell by cell."""
