@@ -156,34 +156,9 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
             r"lesson.md:2: the front matter is no YAML \(mapping values",
         ),
         (
-            "what is still to be written",
-            (EN, "The end.", "The end. TODO: more."),
-            r"lesson.md:49: TODO is not for readers",
-        ),
-        (
-            "what is still to be written in Chinese",
-            (ZH, "完。", "待补。"),
-            r"lesson.zh.md:49: 待补 is not for readers",
-        ),
-        (
             "a link in full-width brackets",
             (ZH, "[下文](#more)", "[下文]（#more）"),
             r"lesson.zh.md:3: a link that leads nowhere; .* with \( \) of ASCII",
-        ),
-        (
-            "a heading with full-width marks",
-            (ZH, "## 再来", "＃＃ 再来"),
-            r"lesson.zh.md:30: ＃＃ is full-width, and no Markdown; write ##",
-        ),
-        (
-            "a box with full-width marks",
-            (ZH, "!!! failure", "！！！ failure"),
-            r"lesson.zh.md:35: ！！！ is full-width, and no Markdown; write !!!",
-        ),
-        (
-            "a list with full-width digits",
-            (ZH, "- 第一。", "１．第一。"),
-            r"lesson.zh.md:32: １． is full-width, and no Markdown; write 1\.",
         ),
         (
             "a link to what is not published",

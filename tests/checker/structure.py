@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from checker.images import check_images
 from checker.links import check_links
 from checker.mistakes import check_mistakes
+from checker.slips import check_slips
 from checker.typography import writing_problems
 from reading.imports import code_of, lines_in, modules_of
 from reading.includes import sections_of
@@ -25,6 +26,7 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
     check_images(page, checked)
     check_links(root, page, checked)
     check_mistakes(root, page, checked)
+    check_slips(page, checked)
     problems = checked.problems + writing_problems(root, page)
     problems += [] if page.chinese else _snippet(root, page)
     return sorted(set(problems))

@@ -1,7 +1,6 @@
 """How things are written: AutoCorrect for Chinese, and the rules of contributing.md."""
 
 import re
-import unicodedata
 from pathlib import Path
 
 import autocorrect_py
@@ -29,12 +28,6 @@ INSTEAD = {
 HYPHEN = re.compile(r"(?<![\w.%)\]`-])-(?=\d)")
 # Names that prose spells as their makers do.
 NAMES = {r"\btorch\b(?!\.)": "PyTorch", r"\brelu\b": "ReLU"}
-# What an input method writes in the place of a mark or a digit of ASCII.
-WIDE = re.compile(
-    "[＃＄％＆＊＋－．／＜＝＞＠＼＾＿｀｜０-９Ａ-Ｚａ-ｚ]+|^(?:！！！|？？？)"
-)
-# What is still to be written.
-LEFT = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|[Ll]orem ipsum)\b|待(?:补|写|续|完善)")
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
 STEP = re.compile(r"第 ?[\d一二三四五六七八九十]+ ?课|[Ll]esson \d+")
 
@@ -45,13 +38,6 @@ def writing_problems(root: Path, page: Page) -> list[Problem]:
     for line, text in _texts(page):
         if HYPHEN.search(text):
             told = "a negative number has a minus sign, −, or is a formula: $-1$"
-            problems.append(Problem(page.path, line, told))
-        if found := WIDE.search(text):
-            right = unicodedata.normalize("NFKC", found[0])
-            told = f"{found[0]} is full-width, and no Markdown; write {right}"
-            problems.append(Problem(page.path, line, told))
-        if found := LEFT.search(text):
-            told = f"{found[0]} is not for readers; write it, or leave it out"
             problems.append(Problem(page.path, line, told))
         for name, right in NAMES.items():
             if found := re.search(name, text):

@@ -35,6 +35,9 @@ def to_mathml(tex: str, display: bool = False) -> str:
     """Return `tex` as a <math> element; raise ValueError if that cannot be done."""
     from latex2mathml.converter import convert  # only a page that is made needs it
 
+    bare = re.sub(r"\\[{}]", "", tex)
+    if bare.count("{") != bare.count("}"):
+        raise ValueError("a brace is missing")
     try:
         math = convert(tex, display="block" if display else "inline")
     except Exception as error:
