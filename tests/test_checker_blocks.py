@@ -1,6 +1,6 @@
 """Code blocks of a page, and what no file may hold."""
 
-from good_project import EN, PY, ZH, mistakes
+from good_project import EN, GLOSSARY, PY, ZH, mistakes
 
 pytest_plugins = ["pytester", "good_project"]
 
@@ -154,6 +154,11 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
             "front matter that is no YAML",
             (EN, "# A lesson", "---\ntitle: a: b\n---\n\n# A lesson"),
             r"lesson.md:2: the front matter is no YAML \(mapping values",
+        ),
+        (
+            "a row with a cell too many",
+            (GLOSSARY, "| Which way is up. |", "| Which way is up. | x |"),
+            r"glossary.md:9: the row has another number of cells than its table",
         ),
         (
             "a link in full-width brackets",

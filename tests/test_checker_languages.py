@@ -186,6 +186,13 @@ def test_a_number_without_its_comma(good: Project):
     )
 
 
+def test_a_term_with_two_rows(good: Project):
+    for name in (GLOSSARY, GLOSSARY.replace(".md", ".zh.md")):
+        rows = good.path(name).read_text(encoding="utf-8").rstrip("\n").split("\n")
+        good.path(name).write_text("\n".join([*rows, rows[-1], ""]), encoding="utf-8")
+    assert "glossary.md:7: 'gradient descent' has two rows" in good.failures()
+
+
 @pytest.mark.parametrize(
     ("link", "message"),
     [

@@ -72,6 +72,14 @@ def test_a_name_that_is_a_language(good: Project):
     assert "docs/zh.md:1: /zh/ is the address of a language" in good.failures()
 
 
+def test_an_image_that_a_phone_waits_for(good: Project):
+    good.path("docs/part/photo.png").write_bytes(bytes(100_001))
+    for name in (EN, ZH):
+        good.change(name, "## ", "![图 A picture](photo.png)\n\n## ")
+    told = good.failures()
+    assert "lesson.md:30: part/photo.png takes 100,001 bytes, more than" in told, told
+
+
 @pytest.mark.parametrize(
     "make, message",
     [

@@ -1,6 +1,7 @@
 """Whether each figure stands under the code that draws it."""
 
 import re
+from pathlib import Path
 
 from checker.links import target_of
 from reading.model import FIGURES, Page, figure_of
@@ -8,10 +9,14 @@ from reading.model import FIGURES, Page, figure_of
 DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
 
 
-def check_images(page: Page, checked: Page) -> None:
+LARGEST = 100_000  # bytes
+
+
+def check_images(root: Path, page: Page, checked: Page) -> None:
     """Note what is wrong with the figures of a page.
 
     Args:
+        root: the folder that holds docs/.
         page: the page.
         checked: gets the problems.
     """
@@ -32,6 +37,13 @@ def check_images(page: Page, checked: Page) -> None:
             )
     for image in page.images:
         target = target_of(page, image.target)
+        file = root / "docs" / (target or "")
+        if file.is_file() and file.stat().st_size > LARGEST:
+            checked.problem(
+                image.line,
+                f"{target} takes {file.stat().st_size:,} bytes, more than {LARGEST:,}, for"
+                " which a phone waits long; make it smaller",
+            )
         if target in expected:
             expected.remove(target)
         elif target and target.startswith(FIGURES):

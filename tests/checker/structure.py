@@ -23,7 +23,7 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
     _title(page, checked)
     if not page.problems:  # else sections are missing because they cannot be read
         _order(root, page, checked)
-    check_images(page, checked)
+    check_images(root, page, checked)
     check_links(root, page, checked)
     check_mistakes(root, page, checked)
     check_slips(page, checked)

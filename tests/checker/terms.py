@@ -41,6 +41,7 @@ def _glossary_problems(root: Path, english: Page, chinese: Page) -> Iterator[Pro
     """Tables of the glossary that the checker cannot read, or that disagree."""
     columns = ["Meaning", "Also called"], ["含义", "别名"]
     for page, last in zip((english, chinese), columns, strict=True):
+        names_above: set[str] = set()
         for line, (header, *rows) in zip(page.table_lines, page.tables, strict=True):
             if header not in (["English", "中文", last[0]], ["English", "中文", *last]):
                 wanted = ", ".join(["English", "中文", *last])
@@ -48,6 +49,9 @@ def _glossary_problems(root: Path, english: Page, chinese: Page) -> Iterator[Pro
                 yield Problem(page.path, line, message)
             for row in rows:
                 name, taught = name_and_link(row[0])
+                if name in names_above:
+                    yield Problem(page.path, line, f"{name!r} has two rows; keep one")
+                names_above.add(name)
                 if not all(row[:3]) or re.search(
                     "[`，,;]", "、".join(row[1:2] + row[3:])
                 ):

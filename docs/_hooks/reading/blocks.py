@@ -22,6 +22,7 @@ HTML = re.compile(r'<div class="grid cards" markdown>|</div>')
 TITLED = re.compile(r'^(?:!!!|\?\?\?\+?) [a-z]+(?: [a-z]+)? "[^"]+"$')
 # What is left of a link that is none.
 BROKEN_LINK = re.compile(r"\]\s?[\[(（]")
+BAR = re.compile(r"(?<!\\)\|")
 ANNOTATION = re.compile(r"# \(\d+\)!?$", re.M)
 HEADING_ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
 
@@ -228,6 +229,13 @@ class Reader:
         self.page.block(line, within + shape)
         table = []
         for row in rows:
+            source = self.lines[row.map[0]].strip()
+            if len(BAR.findall(source)) != len(rows[0].children) + 1:
+                self.page.problem(
+                    row.map[0] + 1,
+                    "the row has another number of cells than its table; begin and end it"
+                    " with |, and write one that is text as \\|",
+                )
             cells = [
                 self.inline(cell, row.map[0] + 1, f"{within}table › cell")
                 for cell in row.children
