@@ -107,8 +107,12 @@ def test_a_file_that_nothing_uses(good: Project, make: str, message: str):
             ("Part: 部分", "Pt: 部分"),
             "mkdocs.yml:2: nav gives 'Part' no Chinese title; add",
         ),
+        (
+            ("Part: 部分", "Part: Part"),
+            "mkdocs.yml:2: nav gives 'Part' no Chinese title; add",
+        ),
     ],
-    ids=["a page that is gone", "a page twice", "no Chinese title"],
+    ids=["a page that is gone", "a page twice", "no Chinese title", "in English"],
 )
 def test_the_navigation(good: Project, change: tuple[str, str], message: str):
     good.change("mkdocs.yml", *change)

@@ -3,6 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from checker.images import check_images
+from checker.languages import language_problems
 from checker.links import check_links
 from checker.mistakes import check_mistakes
 from checker.typography import writing_problems
@@ -25,6 +26,7 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
     check_links(root, page, checked)
     check_mistakes(root, page, checked)
     problems = checked.problems + writing_problems(root, page)
+    problems += language_problems(page)
     problems += [] if page.chinese else _snippet(root, page)
     return sorted(set(problems))
 
