@@ -6,6 +6,7 @@ from checker.images import check_images
 from checker.languages import language_problems
 from checker.links import check_links
 from checker.mistakes import check_mistakes
+from checker.outputs import check_outputs
 from checker.typography import writing_problems
 from reading.includes import sections_of
 from reading.model import CHINESE, Page, output_path
@@ -25,6 +26,7 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
     check_images(page, checked)
     check_links(root, page, checked)
     check_mistakes(root, page, checked)
+    check_outputs(page, checked)
     problems = checked.problems + writing_problems(root, page)
     problems += language_problems(page)
     problems += [] if page.chinese else _snippet(root, page)
