@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from checker.images import check_images
 from checker.languages import language_problems
 from checker.links import check_links
+from checker.markdown import check_markdown
 from checker.mistakes import check_mistakes
 from checker.outputs import check_outputs
 from checker.typography import writing_problems
@@ -25,6 +26,7 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
         _order(root, page, checked)
     check_images(page, checked)
     check_links(root, page, checked)
+    check_markdown(page, checked)
     check_mistakes(root, page, checked)
     check_outputs(page, checked)
     problems = checked.problems + writing_problems(root, page)
