@@ -6,6 +6,7 @@ For pytest there are ``plugin.py`` (options, hooks, what is said at the end), ``
 Without running anything: ``structure.py`` (sections, titles, recorded outputs),
 ``images.py``, ``links.py``, ``mistakes.py`` (boxes in which a mistake is made),
 ``outputs.py`` (nan that nobody meant), ``markdown.py`` (Markdown of other sites),
+``packages.py`` (imports that no pin names),
 ``typography.py`` and ``languages.py`` (texts in the other language); for the two
 languages ``translation.py``, which asks ``parity.py`` (blocks, numbers and formulas),
 ``drift.py`` (what changed in one language alone) and ``terms.py`` (the glossary);

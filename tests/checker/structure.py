@@ -8,6 +8,7 @@ from checker.links import check_links
 from checker.markdown import check_markdown
 from checker.mistakes import check_mistakes
 from checker.outputs import check_outputs
+from checker.packages import package_problems
 from checker.typography import writing_problems
 from reading.includes import sections_of
 from reading.model import CHINESE, Page, output_path
@@ -31,7 +32,8 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
     check_outputs(page, checked)
     problems = checked.problems + writing_problems(root, page)
     problems += language_problems(page)
-    problems += [] if page.chinese else _snippet(root, page)
+    if not page.chinese:
+        problems += _snippet(root, page) + package_problems(root, page)
     return sorted(set(problems))
 
 
