@@ -91,6 +91,19 @@ def good(
     return made
 
 
+def commit(project: Project) -> None:
+    """Commit all of a project, which is a checkout from then on."""
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
+        assert project.pytester.run(*git, *command).ret == 0
+
+
+@pytest.fixture
+def committed(good: Project) -> Project:
+    commit(good)
+    return good
+
+
 MODULE = """\
 # --8<-- [start:pair]
 class Pair:

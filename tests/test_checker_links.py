@@ -119,8 +119,18 @@ def test_a_file_that_nothing_uses(good: Project, make: str, message: str):
             ("  - about", "  - part/lesson.zh.md\n  - about"),
             "mkdocs.yml:4: nav lists part/lesson.zh.md; list part/lesson.md, and",
         ),
+        (
+            ("Part: 部分", "Part: Part"),
+            "mkdocs.yml:2: nav gives 'Part' no Chinese title; add",
+        ),
     ],
-    ids=["a page that is gone", "a page twice", "no Chinese title", "a Chinese page"],
+    ids=[
+        "a page that is gone",
+        "a page twice",
+        "no Chinese title",
+        "a Chinese page",
+        "in English",
+    ],
 )
 def test_the_navigation(good: Project, change: tuple[str, str], message: str):
     good.change("mkdocs.yml", *change)

@@ -52,6 +52,17 @@ pytest_plugins = ["pytester", "good_project"]
             r".*x mean = 5.3333 *\| mean = 5.6667.*make record",
         ),
         (
+            "nan of which nobody speaks",
+            (TXT, "mean = 5.3333", "mean = nan"),
+            r"(?s)lesson.md:13: the code of part/lesson.py:mean prints nan; mend it, or say"
+            r".*lesson.zh.md:13: the code of part/lesson.py:mean prints nan",
+        ),
+        (
+            "infinity of which nobody speaks",
+            (TXT, "mean = 5.3333", "mean = tensor(-inf)"),
+            r"lesson.md:13: the code of part/lesson.py:mean prints -inf; mend it",
+        ),
+        (
             "one digit of the output",
             (TXT, "mean = 5.3333", "mean = 5.3334"),
             r"lesson.md:13: this is not what the code prints",

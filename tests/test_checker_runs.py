@@ -91,14 +91,6 @@ def test_changed_pages_outside_git(good: Project):
     result.stderr.fnmatch_lines(["*--changed asks git what changed, and git says:*"])
 
 
-@pytest.fixture
-def committed(good: Project) -> Project:
-    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.c"]
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
-        assert good.pytester.run(*git, *command).ret == 0
-    return good
-
-
 def test_prose_that_changed_runs_nothing(committed: Project):
     committed.change(EN, "- Second.", "- Second, and last.")
     result = committed.check("--changed")

@@ -34,6 +34,7 @@ class Pages(Sybil):
 
     Attributes:
         failed: pages of which an example has failed, and its line.
+        not_run: pages whose examples are left out.
         written: files that the item that runs now has recorded.
     """
 
@@ -49,6 +50,7 @@ class Pages(Sybil):
         self.recording = config.getoption("--record")
         self.confirmed = config.getoption("--confirm")
         self.failed: dict[str, int] = {}
+        self.not_run: set[str] = set()
         self.written: list[str] = []
 
     def identify(self, example: SybilExample) -> str:
@@ -77,6 +79,8 @@ class Pages(Sybil):
             # What was recorded is there now.
             page = read_page(self.root, page.path)
         problems += structure_problems(self.root, page)
+        if page.path in self.not_run:
+            problems += record.stale_problems(self.root, page)
         if not (self.root / page.sibling).is_file():
             problems.append(no_sibling(page))
         elif page.chinese:
@@ -132,6 +136,10 @@ class Pages(Sybil):
         if message:
             unstable = run.unstable(self.root, sections, outcomes, page.snippet)
             self.fail(page, line, unstable[1] if unstable else message)
+        if index == len(sections) - 1:  # else what differs is told
+            stale = record.stale_problems(self.root, page)
+            if stale:
+                pytest.fail("\n".join(map(str, stale)), pytrace=False)
 
     def fail(self, page: Page, line: int, message: str) -> None:
         """Fail the item, and keep the page's later examples from failing after it."""

@@ -105,6 +105,8 @@ class Checker:
         else:
             return
         left = set(items) - set(keep)
+        if not self.pages.recording:
+            self.pages.not_run |= {page_of(item).path for item in left}
         config.hook.pytest_deselected(items=[item for item in items if item in left])
         if self.pages.recording and not config.option.collectonly:
             keep.sort(

@@ -11,6 +11,7 @@ from reading.imports import code_of, imported
 from reading.includes import sections_of
 from reading.model import FIGURES, Page, figure_of, output_path
 from reading.pages import page_paths, read_page
+from reading.problems import Problem
 from reading.sections import Section
 from reading.weights import SUFFIX, recorded_weights, sum_of_code, weights_problem
 
@@ -48,6 +49,29 @@ def untouched(root: Path, snippet: str) -> bool:
         return False
     header, line_end, recorded = path.read_text(encoding="utf-8").partition("\n")
     return header + line_end == HEADER.format(digest(root, snippet, recorded))
+
+
+def stale_problems(root: Path, page: Page) -> list[Problem]:
+    """What an English page shows that was not recorded with the code as it is now.
+
+    The code decides nothing here: somebody may have changed it, what it imports, a result
+    or a figure, and not have recorded the page.
+    """
+    shown = dict.fromkeys([page.snippet, *(e.section.path for e in page.examples)])
+    problems = []
+    for path in () if page.chinese else shown:
+        own = f"docs/{path.removesuffix('.py')}.md"
+        recorded = f"snippets/{output_path(path)}"
+        draws = any(e.figure for e in page.examples if e.section.path == path)
+        there = (root / recorded).is_file() or draws
+        if there and not untouched(root, path):
+            command = own if (root / own).is_file() else page.path
+            told = (
+                "this, a figure, or the code was changed and not recorded; make record"
+                f" PAGES={command}"
+            )
+            problems.append(Problem(recorded, 1, told))
+    return problems
 
 
 class RefusedError(Exception):

@@ -3,8 +3,12 @@
 from pathlib import Path, PurePosixPath
 
 from checker.images import check_images
+from checker.languages import language_problems
 from checker.links import check_links
+from checker.markdown import check_markdown
 from checker.mistakes import check_mistakes
+from checker.outputs import check_outputs
+from checker.packages import package_problems
 from checker.slips import check_slips
 from checker.typography import writing_problems
 from reading.imports import code_of, lines_in, modules_of
@@ -25,10 +29,14 @@ def structure_problems(root: Path, page: Page) -> list[Problem]:
         _order(root, page, checked)
     check_images(root, page, checked)
     check_links(root, page, checked)
+    check_markdown(page, checked)
     check_mistakes(root, page, checked)
     check_slips(page, checked)
+    check_outputs(page, checked)
     problems = checked.problems + writing_problems(root, page)
-    problems += [] if page.chinese else _snippet(root, page)
+    problems += language_problems(page)
+    if not page.chinese:
+        problems += _snippet(root, page) + package_problems(root, page)
     return sorted(set(problems))
 
 

@@ -35,7 +35,7 @@ STEP = re.compile(r"第 ?[\d一二三四五六七八九十]+ ?课|[Ll]esson \d+"
 def writing_problems(root: Path, page: Page) -> list[Problem]:
     """What is written in another way than everywhere else, in either language."""
     problems = []
-    for line, text in _texts(page):
+    for line, text in texts_of(page):
         if HYPHEN.search(text):
             told = "a negative number has a minus sign, −, or is a formula: $-1$"
             problems.append(Problem(page.path, line, told))
@@ -56,7 +56,7 @@ def writing_problems(root: Path, page: Page) -> list[Problem]:
     return problems
 
 
-def _texts(page: Page) -> list[tuple[int, str]]:
+def texts_of(page: Page) -> list[tuple[int, str]]:
     """What a reader reads, and the alternative texts, each with its line."""
     images = [
         (image.line, re.sub(r"\$[^$]*\$", "", image.alt)) for image in page.images
@@ -96,7 +96,7 @@ def typography_problems(page: Page) -> list[Problem]:
                 f" {result.new.strip()!r}",
             )
         )
-    for line, text in _texts(page):
+    for line, text in texts_of(page):
         for wrong, right in INSTEAD.items():
             if wrong in text:
                 problems.append(Problem(page.path, line, f"write {right}, not {wrong}"))

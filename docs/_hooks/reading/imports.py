@@ -81,10 +81,15 @@ def modules_of(
     return found
 
 
+def is_python(module: str) -> bool:
+    """Return whether a module comes with Python itself."""
+    return module in sys.stdlib_module_names
+
+
 @cache
 def _package(module: str) -> str | None:
     """Return the package that pip installs for a module; None for Python's and ours."""
-    if module in sys.stdlib_module_names or not find_spec(module):
+    if is_python(module) or not find_spec(module):
         return None
     name = OTHER_NAMES.get(module, module)
     try:
