@@ -36,6 +36,11 @@ pytest_plugins = ["pytester", "good_project"]
             r"lesson.md:49: the image https://example.com/x.svg comes from another host",
         ),
         (
+            "a figure moved by a script that is not there",
+            (EN, "draw.svg)", 'draw.svg){ data-figure="drew" }'),
+            r"lesson.md:27: there is no docs/assets/javascripts/figures/drew.js to move",
+        ),
+        (
             "an absolute link",
             (EN, "../about/glossary.md#glossary", "/about/glossary/"),
             r"lesson.md:3: the link /about/glossary/ must be relative",

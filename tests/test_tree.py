@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from mkdocs.utils import yaml_load
 
+from checker.scripts import script_problems
 from checker.tree import tree_problems
 from reading.pages import page_paths
 
@@ -17,6 +18,11 @@ def test_every_file_is_used():
     config = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     problems = tree_problems(ROOT, config)
     if problems:
+        pytest.fail("\n".join(map(str, problems)), pytrace=False)
+
+
+def test_browsers_can_read_the_scripts():
+    if problems := script_problems(ROOT):
         pytest.fail("\n".join(map(str, problems)), pytrace=False)
 
 

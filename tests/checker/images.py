@@ -1,4 +1,4 @@
-"""Whether each figure stands under the code that draws it."""
+"""Whether each figure stands under the code that draws it, and can move if it should."""
 
 import re
 
@@ -6,6 +6,7 @@ from checker.links import target_of
 from reading.model import FIGURES, Page, figure_of
 
 DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
+MOVES = re.compile(r'data-figure="([^"]*)"')
 
 
 def check_images(page: Page, checked: Page) -> None:
@@ -39,3 +40,10 @@ def check_images(page: Page, checked: Page) -> None:
                 image.line,
                 f"the figure {target} does not stand under the code that draws it",
             )
+    for number, line in enumerate(page.text.split("\n"), 1):
+        for name in MOVES.findall(line):
+            script = f"docs/assets/javascripts/figures/{name}.js"
+            if not (page.root / script).is_file():
+                checked.problem(
+                    number, f"there is no {script} to move the figure; correct the name"
+                )
