@@ -2,6 +2,7 @@
 
 import pytest
 
+import project
 from good_project import EN, SVG, ZH, Project, mistakes
 
 pytest_plugins = ["pytester", "good_project"]
@@ -118,3 +119,9 @@ def test_a_file_that_nothing_uses(good: Project, make: str, message: str):
 def test_the_navigation(good: Project, change: tuple[str, str], message: str):
     good.change("mkdocs.yml", *change)
     assert message in good.tree()
+
+
+def test_what_editors_and_systems_leave_is_no_mistake(good: Project):
+    project.litter(good.root)
+    assert good.tree() == ""
+    good.check().assert_outcomes(passed=12)

@@ -1,7 +1,7 @@
 """What MkDocs calls while it builds the site; the work is done in reading and publishing."""
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -12,6 +12,7 @@ from publishing import (  # noqa: E402
     archive,
     dark,
     glossary,
+    includes,
     labs,
     pages,
     prose,
@@ -23,6 +24,7 @@ from publishing import (  # noqa: E402
 from publishing.depends import note_settings  # noqa: E402
 from publishing.policy import add_policy  # noqa: E402
 from publishing.published import language_of, published_in, root_of  # noqa: E402
+from reading.files import is_stray  # noqa: E402
 from reading.terms import read_glossary  # noqa: E402
 
 PERMALINK = {"en": "Link to this section", "zh": "本节链接"}
@@ -40,6 +42,7 @@ def on_config(config):
     config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language_of(config)]
     index = config.plugins["material/search"].search_index
     search.keep_entries(index, pages.add_entries)
+    includes.start_at_the_project(config)
     note_settings(config)
     if serving.is_on():
         cache_of(root_of(config)).remember()
@@ -54,6 +57,9 @@ def on_pre_build(config):
 
 @event_priority(100)
 def _remember_assets(files, config):
+    for file in list(files):
+        if is_stray(PurePath(file.src_uri)):
+            files.remove(file)
     weights.publish(files, config)
     config.extra["assets"] = [
         file for file in files if not file.is_documentation_page()

@@ -10,6 +10,7 @@ from checker import drift, record, run, words
 from checker.examples import difference
 from checker.structure import no_sibling, structure_problems
 from checker.translation import translation_problems
+from reading.files import is_stray
 from reading.includes import sections_of
 from reading.model import Page
 from reading.pages import read_page
@@ -50,6 +51,10 @@ class Pages(Sybil):
         self.confirmed = config.getoption("--confirm")
         self.failed: dict[str, int] = {}
         self.written: list[str] = []
+
+    def should_parse(self, path: Path) -> bool:
+        ours = super().should_parse(path)
+        return ours and not is_stray(path.relative_to(self.path))
 
     def identify(self, example: SybilExample) -> str:
         return example.parsed[0]

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from checker.outcome import Outcome
+from reading.files import stray_names
 from reading.imports import HOUSE_STYLE, imported, names_in
 from reading.sections import Section
 from reading.weights import SUFFIX, recorded_weights
@@ -218,7 +219,9 @@ def _run_script(root: Path, path: str, weights: dict[str, bytes]) -> tuple[str, 
         "PYTHONIOENCODING": "utf-8",
     }
     with tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copytree(root / "snippets", Path(folder, "copy"))
+        copy = shutil.copytree(
+            root / "snippets", Path(folder, "copy"), ignore=stray_names
+        )
         for module, content in weights.items():
             (copy / module).with_suffix(SUFFIX).write_bytes(content)
         try:

@@ -5,6 +5,7 @@ import re
 import subprocess
 from pathlib import Path
 
+from reading.files import files_below
 from reading.problems import Problem
 
 FOLDER = "docs/assets/javascripts"
@@ -24,11 +25,11 @@ def script_problems(root: Path) -> list[Problem]:
     """
     from playwright._impl._driver import compute_driver_executable  # tests may lack it
 
-    templates = (root / "docs/_theme").rglob("*.html")
+    templates = files_below(root / "docs/_theme", "*.html")
     pages = "".join(page.read_text(encoding="utf-8") for page in templates)
     classic = {f"docs/{path}" for path in CLASSIC.findall(pages)}
     scripts = {}
-    for file in sorted((root / FOLDER).rglob("*.js")):
+    for file in files_below(root / FOLDER, "*.js"):
         path = file.relative_to(root).as_posix()
         code = file.read_text(encoding="utf-8")
         scripts[path] = {"code": code, "isModule": path not in classic}
