@@ -41,22 +41,27 @@ def build(
     )
 
 
-def serve(project: Path, address: str, log) -> subprocess.Popen:
-    """Start `mkdocs serve` so that Ctrl-C ends it, also where tests run in the background.
+def start(project: Path, log, *arguments: str) -> subprocess.Popen:
+    """Start MkDocs so that Ctrl-C ends it, also where tests run in the background.
 
     There a shell lets programs ignore Ctrl-C.
     """
-    start = (
+    program = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
         " from mkdocs.__main__ import cli; cli()"
     )
     return subprocess.Popen(
-        [sys.executable, "-c", start, "serve", "-a", urlsplit(address).netloc],
+        [sys.executable, "-c", program, *arguments],
         cwd=project,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         stdout=log,
         stderr=log,
     )
+
+
+def serve(project: Path, address: str, log) -> subprocess.Popen:
+    """Start `mkdocs serve`, which Ctrl-C ends."""
+    return start(project, log, "serve", "-a", urlsplit(address).netloc)
 
 
 def free_address() -> str:

@@ -118,6 +118,13 @@ def test_an_include_that_shows_nothing_ends_the_build(usual, tmp_path):
             assert (line in done.stderr) == told
 
 
+def test_a_site_without_an_address_is_refused(usual, tmp_path):
+    done = build(usual / "project", tmp_path / "site", "")
+    assert done.returncode == 1 and not (tmp_path / "site").exists()
+    assert "SITE_URL is empty: set it to the address" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
 def check(root, *arguments, cwd=None, **variables):
     """Run the checker in a process of its own."""
     path = os.pathsep.join([str(ROOT / "docs/_hooks"), str(ROOT / "tests"), str(root)])

@@ -21,6 +21,7 @@ from publishing import (  # noqa: E402
     templates,
     weights,
 )
+from publishing.addresses import check_addresses  # noqa: E402
 from publishing.depends import note_settings  # noqa: E402
 from publishing.policy import add_policy  # noqa: E402
 from publishing.published import language_of, published_in, root_of  # noqa: E402
@@ -39,6 +40,7 @@ def on_startup(command, dirty):
 @event_priority(-150)  # after i18n has set the language
 def on_config(config):
     """Set what MkDocs has only one setting of, per language."""
+    check_addresses(config)
     config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language_of(config)]
     index = config.plugins["material/search"].search_index
     search.keep_entries(index, pages.add_entries)
