@@ -23,6 +23,7 @@ from bench_model import answer_time, model_speed, training_time
 from bench_projects import LESSON, bare, copy_of_the_project, mkdocs
 from built import ROOT, Server
 from conftest import CHROMIUM, OPTIONS
+from reading.files import files_below
 
 
 @contextmanager
@@ -99,7 +100,7 @@ def check_time() -> None:
     subprocess.run([sys.executable, "-m", "pytest", "-q", "docs"], cwd=ROOT, check=True)
     seconds = time.perf_counter() - start
     start = time.perf_counter()
-    for snippet in sorted((ROOT / "snippets").rglob("*.py")):
+    for snippet in files_below(ROOT / "snippets", "*.py"):
         subprocess.run(
             [sys.executable, snippet],
             env=os.environ | {"MPLBACKEND": "agg"},

@@ -12,6 +12,7 @@ import yaml
 from mkdocs.utils import yaml_load
 
 from built import ARCHIVED, ROOT
+from reading.files import stray_names
 
 LESSON = "line/descent"
 PER_PART = 20
@@ -31,9 +32,8 @@ def mkdocs(project: Path, *arguments: str, **environment: str) -> float:
 
 def copy_of_the_project(folder: Path, lessons: int = 0) -> Path:
     """Copy what a build needs; with ``lessons``, that many copies of one as well."""
-    ignore = shutil.ignore_patterns("__pycache__")
     for name in ("docs", "snippets", ".cache"):  # labs have been run
-        shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+        shutil.copytree(ROOT / name, folder / name, ignore=stray_names)
     for name in ARCHIVED:
         shutil.copy(ROOT / name, folder)
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

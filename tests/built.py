@@ -16,6 +16,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "docs/_hooks"))  # for card.py and bench.py
+from reading.files import stray_names  # noqa: E402
+
 BASE = "/code-first/"
 # What a build reads beside docs/, snippets/ and mkdocs.yml, for the archive.
 ARCHIVED = ("LICENSE", "constraints.txt", "pyproject.toml")
@@ -23,11 +26,14 @@ XHTML = "{http://www.w3.org/1999/xhtml}link"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
-def build(project: Path, folder: Path, address: str) -> subprocess.CompletedProcess:
+def build(
+    project: Path, folder: Path, address: str, *options: str, cwd: Path | None = None
+) -> subprocess.CompletedProcess:
     """Build the site of a project strictly, as it would be published at `address`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder],
-        cwd=project,
+        [*command, "--site-dir", folder, *options],
+        cwd=cwd or project,
         env=os.environ | {"SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
@@ -35,22 +41,27 @@ def build(project: Path, folder: Path, address: str) -> subprocess.CompletedProc
     )
 
 
-def serve(project: Path, address: str, log) -> subprocess.Popen:
-    """Start `mkdocs serve` so that Ctrl-C ends it, also where tests run in the background.
+def start(project: Path, log, *arguments: str) -> subprocess.Popen:
+    """Start MkDocs so that Ctrl-C ends it, also where tests run in the background.
 
     There a shell lets programs ignore Ctrl-C.
     """
-    start = (
+    program = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
         " from mkdocs.__main__ import cli; cli()"
     )
     return subprocess.Popen(
-        [sys.executable, "-c", start, "serve", "-a", urlsplit(address).netloc],
+        [sys.executable, "-c", program, *arguments],
         cwd=project,
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         stdout=log,
         stderr=log,
     )
+
+
+def serve(project: Path, address: str, log) -> subprocess.Popen:
+    """Start `mkdocs serve`, which Ctrl-C ends."""
+    return start(project, log, "serve", "-a", urlsplit(address).netloc)
 
 
 def free_address() -> str:
@@ -65,10 +76,11 @@ def small_project(folder: Path, english: str, chinese: str, **snippets: str) -> 
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, end = config.index("\nnav:"), config.index("\ntheme:")
     config = f"{config[:start]}\nnav: [index.md]\n{config[end:]}"
+    pages = shutil.ignore_patterns("*.md")
     shutil.copytree(
         ROOT / "docs",
         folder / "docs",
-        ignore=shutil.ignore_patterns("*.md", "__pycache__"),
+        ignore=lambda *names: stray_names(*names) | pages(*names),
     )
     for name in ARCHIVED:
         shutil.copy(ROOT / name, folder)

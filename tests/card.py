@@ -6,7 +6,6 @@ the system. Each holds the sum of what was drawn; tests/test_social.py compares 
 
 import io
 import shutil
-import sys
 from html import escape
 
 from mkdocs.utils import yaml_load
@@ -14,9 +13,7 @@ from PIL import Image, PngImagePlugin
 from playwright.sync_api import sync_playwright
 
 from built import ROOT
-
-sys.path.insert(0, str(ROOT / "docs/_hooks"))
-from cache import sum_of  # noqa: E402
+from cache import sum_of
 
 SIZE = (1200, 630)
 LANGUAGES = ("en", "zh")

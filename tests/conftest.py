@@ -10,13 +10,14 @@ import pytest
 from filelock import FileLock
 
 from built import ROOT, Server, Site, build
+from checker.scripts import script_problems
+from complaints import HEARD, is_a_mistake, listened
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 OPTIONS += ["--js-flags=--single-threaded"]  # every core has its worker already
 
 PLACE = pytest.StashKey[tuple[str, str]]()
-TABS = pytest.StashKey[list]()
 
 # What a reader has who says nothing else.
 VIEWPORT = {"width": 1280, "height": 720}
@@ -63,14 +64,17 @@ def pytest_collection_modifyitems(config, items):
         items.insert(0, first)
 
 
+def pytest_runtest_logstart():
+    """Forget what the browser complained about in the test before."""
+    HEARD.clear()
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item):
-    """Add to a failure what the browser complained about."""
+def pytest_runtest_makereport():
+    """Add to a failure, also of a subtest or a fixture, what the browser complained about."""
     report = yield
-    for tab in item.stash.get(TABS, []) if report.failed else []:
-        if tab.complaints:
-            title = f"Complaints of the browser at {tab.url}"
-            report.sections.append((title, "\n".join(tab.complaints)))
+    if report.failed and HEARD:
+        report.sections.append(("Complaints of the browser", "\n".join(HEARD)))
     return report
 
 
@@ -92,8 +96,13 @@ def site(pytestconfig):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium: the system's, or the one that Playwright brought."""
+    """Chromium: the system's, or the one that Playwright brought.
+
+    Where it cannot read a script of the site, every test would wait for what never comes.
+    """
     api = pytest.importorskip("playwright.sync_api")
+    if problems := script_problems(ROOT):
+        pytest.fail("\n".join(map(str, problems)), pytrace=False)
     with api.sync_playwright() as playwright:
         path = next(filter(None, map(shutil.which, CHROMIUM)), None)
         try:
@@ -104,6 +113,7 @@ def browser():
                 "no Chromium: install your system's (Debian: apt install chromium) or"
                 " Playwright's (playwright install chromium)"
             )
+        browser.new_context = listened(browser.new_context)
         yield browser
         browser.close()
 
@@ -122,12 +132,13 @@ def visit(request, browser, readers, site):
     """Return a function that opens a page of the site as a reader of some kind.
 
     The page keeps a record of its requests in `requests`, and of everything that the
-    browser complained about in `complaints`. Each visit of a test is another reader's. A
-    reader has the tab that one in an earlier test had, with scripts and styles in its
-    cache and nothing else: a new tab takes three times as long. `alone` a reader has a
-    browser to itself, for tests that change more of it than `leave` undoes.
+    browser complained about in `complaints`. At a mistake in a script it is closed, so
+    that a test that waits for something there fails at once. Each visit of a test is
+    another reader's. A reader has the tab that one in an earlier test had, with scripts
+    and styles in its cache and nothing else: a new tab takes three times as long. `alone`
+    a reader has a browser to itself, for tests that change more of it than `leave` undoes.
     """
-    tabs = request.node.stash[TABS] = []
+    tabs = []
 
     def visit(path="", media="screen", alone=False, **reader):
         emulated = {name: reader.pop(name, value) for name, value in EMULATED.items()}
@@ -136,8 +147,8 @@ def visit(request, browser, readers, site):
         if kind not in readers:
             tab = browser.new_context(**{"locale": "en-US"} | reader).new_page()
             tab.on("request", lambda request: tab.requests.append(request.url))
-            tab.on("console", lambda line: tab.complaints.append(line.text))
-            tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+            tab.on("console", lambda line: complain(tab, line.text))
+            tab.on("pageerror", lambda error: complain(tab, f"{error.name}: {error}"))
             readers[kind] = tab
         tab = readers[kind]
         tabs.append(tab)
@@ -149,10 +160,17 @@ def visit(request, browser, readers, site):
 
     yield visit
     for kind, tab in list(readers.items()):
-        if kind == request.node.nodeid:
+        if kind == request.node.nodeid or tab.is_closed():
             readers.pop(kind).context.close()
         elif tab in tabs:
             leave(tab)
+
+
+def complain(tab, text):
+    """Note a complaint of a page, and close the page at a mistake in a script."""
+    tab.complaints.append(text)
+    if is_a_mistake(text):
+        tab.close()
 
 
 def leave(tab):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from reading.files import files_below
+
 FILES = {
     "mkdocs.yml": """\
 nav:
@@ -172,3 +174,17 @@ def write(root: Path) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def litter(root: Path) -> None:
+    """Leave beside every file what editors and systems leave, and in a folder for labs."""
+    for file in [*files_below(root), root / "docs/labs/lab.md"]:
+        name, checkpoint = file.name, f"{file.stem}-checkpoint{file.suffix}"
+        for stray in (
+            *(f".{name}.swp", f"{name}~", f"#{name}#", f"._{name}", ".DS_Store"),
+            *("Thumbs.db", "desktop.ini", f".ipynb_checkpoints/{checkpoint}"),
+        ):
+            path = file.parent / stray
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b"\0\xff\n")
+        file.with_name(f".#{name}").symlink_to("someone@computer.4711")  # Emacs' lock

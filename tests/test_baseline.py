@@ -6,11 +6,12 @@ from playwright.sync_api import expect
 from baseline import newer_style, newer_syntax, without_newer
 from built import ROOT
 from moving import PAGES
+from reading.files import files_below
 from test_hardened import works_in
 
 ASSETS = ROOT / "docs/assets"
-SCRIPTS = sorted(ASSETS.rglob("*.js"))
-STYLES = sorted(ASSETS.rglob("*.css"))
+SCRIPTS = files_below(ASSETS, "*.js")
+STYLES = files_below(ASSETS, "*.css")
 
 # Newer styles, and what one sees without them.
 HARMLESS = {

@@ -2,6 +2,7 @@
 
 import pytest
 
+import project
 from good_project import EN, SVG, ZH, Project, mistakes
 
 pytest_plugins = ["pytester", "good_project"]
@@ -34,6 +35,11 @@ pytest_plugins = ["pytester", "good_project"]
             "an image from another host",
             (EN, "The end.", "![x](https://example.com/x.svg)"),
             r"lesson.md:49: the image https://example.com/x.svg comes from another host",
+        ),
+        (
+            "a figure moved by a script that is not there",
+            (EN, "draw.svg)", 'draw.svg){ data-figure="drew" }'),
+            r"lesson.md:27: there is no docs/assets/javascripts/figures/drew.js to move",
         ),
         (
             "an absolute link",
@@ -164,3 +170,9 @@ def test_a_snippet_that_hides_a_module(good: Project, name: str, owner: str):
     code = "# --8<-- [start:new]\nx = 1\n# --8<-- [end:new]\n"
     good.path(f"snippets/part/{name}.py").write_text(code)
     assert f"{name}.py:1: {owner} has a module of this name" in good.tree()
+
+
+def test_what_editors_and_systems_leave_is_no_mistake(good: Project):
+    project.litter(good.root)
+    assert good.tree() == ""
+    good.check().assert_outcomes(passed=12)

@@ -7,6 +7,7 @@ import pytest
 from checker import run
 from checker.words import words_seen
 from good_project import EN, PY, SVG, TXT, Project
+from reading.files import files_below
 from reading.includes import sections_of
 from reading.sections import Section
 
@@ -71,7 +72,7 @@ def test_a_section_that_shows_nothing_says_nothing():
 def test_no_lesson_is_suspected():
     """The figures of all lessons were drawn and carry no words."""
     drawing = 0
-    for file in SNIPPETS.rglob("*.py"):
+    for file in files_below(SNIPPETS, "*.py"):
         path = file.relative_to(SNIPPETS).as_posix()
         for section in sections_of(SNIPPETS.parent, path)[0].values():
             drawing += "plt.show()" in section.text

@@ -22,6 +22,21 @@ ADDRESS = "http://127.0.0.1/"
 OLD_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
+# Of git and of ruff, which have lists of their own.
+def test_stray_files_are_ignored(usual, tmp_path):
+    project = shutil.copytree(usual / "project", tmp_path / "project")
+    shutil.copy(ROOT / ".gitignore", project)
+    ruff = [sys.executable, "-m", "ruff", "check", "--quiet", "."]
+    for command in (["git", "init"], ["git", "add", "."]):
+        subprocess.run(command, cwd=project, check=True, capture_output=True)
+    good_project.litter(project)
+    status = ["git", "status", "--porcelain", "-uall"]
+    found = subprocess.run(status, cwd=project, capture_output=True, text=True).stdout
+    assert [line for line in found.splitlines() if line.startswith("??")] == []
+    shutil.rmtree(project / ".git")  # an archive has none
+    assert subprocess.run(ruff, cwd=project).returncode == 0
+
+
 RECORDED = [
     "snippets/part/lesson.txt",
     "docs/assets/figures/part/lesson-draw.svg",
@@ -47,7 +62,9 @@ def usual(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("kind", ["folder", "locale", "line ends"])
+@pytest.mark.parametrize(
+    "kind", ["folder", "start", "locale", "line ends", "stray files"]
+)
 def test_the_site_is_the_same_bytes(usual, kind, tmp_path, monkeypatch):
     name = "my site 代码" if kind == "folder" else "project"
     project = shutil.copytree(usual / "project", tmp_path / name)
@@ -58,7 +75,12 @@ def test_the_site_is_the_same_bytes(usual, kind, tmp_path, monkeypatch):
         monkeypatch.setenv("PYTHONWARNINGS", "always::EncodingWarning")
     if kind == "line ends":
         with_crlf(project)
-    done = build(project, tmp_path / "site", ADDRESS)
+    if kind == "stray files":
+        good_project.litter(project)
+    options, cwd = [], None
+    if kind == "start":  # from another folder, with a path relative to it
+        options, cwd = ["-f", "project/mkdocs.yml"], tmp_path
+    done = build(project, tmp_path / "site", ADDRESS, *options, cwd=cwd)
     assert done.returncode == 0, done.stderr
     # A file of ours that is opened without its encoding is named with file and line.
     assert [line for line in done.stderr.splitlines() if str(project) in line] == []
@@ -81,12 +103,34 @@ def test_output_that_an_old_encoding_cannot_write_needs_one_variable():
     assert "| `UnicodeEncodeError` |" in guide and "PYTHONUTF8 = 1" in guide
 
 
-def check(root, *arguments, **variables):
+def test_an_include_that_shows_nothing_ends_the_build(usual, tmp_path):
+    project = shutil.copytree(usual / "project", tmp_path / "project")
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    mistaken = config.replace("base_path: [snippets]", "base_path: [snippet]")
+    for text, told in ((mistaken, True), (config, False)):  # nor is it kept
+        (project / "mkdocs.yml").write_text(text, "utf-8")
+        done = build(project, tmp_path / "site", ADDRESS)
+        assert bool(done.returncode) == told, done.stderr
+        for name in ("lesson.md", "lesson.zh.md"):
+            line = (
+                f"docs/line/{name}:6: includes that show nothing: 2 of 2; in mkdocs.yml"
+            )
+            assert (line in done.stderr) == told
+
+
+def test_a_site_without_an_address_is_refused(usual, tmp_path):
+    done = build(usual / "project", tmp_path / "site", "")
+    assert done.returncode == 1 and not (tmp_path / "site").exists()
+    assert "SITE_URL is empty: set it to the address" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def check(root, *arguments, cwd=None, **variables):
     """Run the checker in a process of its own."""
     path = os.pathsep.join([str(ROOT / "docs/_hooks"), str(ROOT / "tests"), str(root)])
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "checker.plugin", *arguments],
-        cwd=root,
+        cwd=cwd or root,
         env=os.environ | {"PYTHONPATH": path} | variables,
         capture_output=True,
         encoding="utf-8",
@@ -114,19 +158,25 @@ def recorded_here(tmp_path_factory):
     return root
 
 
-@pytest.mark.parametrize("kind", ["folder", "locale", "line ends", "no forkserver"])
+@pytest.mark.parametrize(
+    "kind", ["folder", "start", "locale", "line ends", "no forkserver", "stray files"]
+)
 def test_the_checker_records_and_passes(recorded_here, kind, tmp_path):
     root = tmp_path / ("my site 代码" if kind == "folder" else "project")
     good_project.write(root)
     if kind == "line ends":
         with_crlf(root)
-    options = []
+    options, cwd = [], None
+    if kind == "start":  # from another folder, with a path relative to it
+        options, cwd = ["project/docs"], tmp_path
+    if kind == "stray files":
+        good_project.litter(root)
     if kind == "no forkserver":
         (root / "spawning.py").write_text(SPAWN, "utf-8")
         options = ["-p", "spawning"]
     variables = OLD_LOCALE if kind == "locale" else {}
     for arguments in (["--record"], []):
-        done = check(root, *options, *arguments, **variables)
+        done = check(root, *options, *arguments, cwd=cwd, **variables)
         assert done.returncode == 0, done.stdout + done.stderr
     for name in RECORDED:
         expected, got = (folder / name for folder in (recorded_here, root))

@@ -11,6 +11,7 @@ import pytest
 
 from built import ARCHIVED, ROOT, build
 from kept_project import project_of_every_kind
+from reading.files import stray_names
 
 ADDRESS = "http://127.0.0.1/"
 EVERYTHING = {"*"}
@@ -224,9 +225,13 @@ def test_the_site_is_the_same_from_an_empty_and_from_a_full_cache(site, tmp_path
     assert full.returncode == 0, full.stderr
     assert made(full) == set()
     project = tmp_path / "project"
-    ignored = shutil.ignore_patterns("__pycache__", "page-*", "html-*", "model-*")
+    kept = shutil.ignore_patterns("page-*", "html-*", "model-*")
     for name in ("docs", "snippets", ".cache"):
-        shutil.copytree(ROOT / name, project / name, ignore=ignored)
+        shutil.copytree(
+            ROOT / name,
+            project / name,
+            ignore=lambda *names: stray_names(*names) | kept(*names),
+        )
     for name in ("mkdocs.yml", *ARCHIVED):
         shutil.copy(ROOT / name, project)
     empty = build(project, tmp_path / "empty", site.address)

@@ -2,12 +2,15 @@
 
 import os
 import re
+import signal
+import time
+from urllib.parse import urlsplit
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from built import build
+from built import build, free_address, start
 from lab_project import CELLS, project_with_lab, write
 from reading.pages import read_page
 
@@ -107,6 +110,41 @@ print(number)
     NotebookClient(ran, coalesce_streams=True, resources=resources).execute()
     after = [cell for cell in ran.cells if cell.cell_type == "code"]
     assert after[2].outputs[0].text == cells[2].outputs[0].text
+
+
+SLEEP = """\
+```python
+import time
+from pathlib import Path
+
+print("{word}", flush=True)
+Path("PLACE").touch()
+time.sleep(60)
+```
+"""
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_ctrl_c_while_a_lab_runs(tmp_path, command):
+    """Nothing is told of what was running, and nothing of it is kept."""
+    place = tmp_path / "runs"
+    cells = SLEEP.replace("PLACE", place.as_posix())
+    project = project_with_lab(tmp_path / "project", cells, cells)
+    address = urlsplit(free_address()).netloc
+    options = ["-a", address] if command == "serve" else []
+    with (tmp_path / "log").open("w") as log:
+        program = start(project, log, command, *options)
+    end = time.monotonic() + 60
+    while not place.exists():
+        assert time.monotonic() < end and program.poll() is None
+        time.sleep(0.05)
+    program.send_signal(signal.SIGINT)
+    program.wait(20)
+    told = (tmp_path / "log").read_text("utf-8")
+    assert "Running docs/labs/lab.md" in told
+    assert ("Aborted!" if command == "build" else "Shutting down...") in told
+    assert "Traceback" not in told and "ERROR" not in told
+    assert kept(project) == []
 
 
 def test_a_cell_that_raises_fails_the_build(tmp_path):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reading.files import files_below
 from reading.model import CHINESE, Block
 from reading.pages import page_paths, read_page
 
@@ -58,7 +59,7 @@ def section(blocks: list[Block], name: str) -> list[Block]:
 def test_only_one_lesson_opens_the_test_set():
     opened = {
         path.name: path.read_text(encoding="utf-8").count('Digits("test")')
-        for path in (ROOT / "snippets/steps").glob("*.py")
+        for path in files_below(ROOT / "snippets/steps", "*.py")
     }
     assert {name: times for name, times in opened.items() if times} == {
         "validate.py": 1

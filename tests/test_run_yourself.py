@@ -19,6 +19,7 @@ from checker.compare import same_output, side_by_side
 from publishing.archive import make_archive
 from publishing.downloads import is_public
 from publishing.requirements import requirements
+from reading.files import files_below
 from reading.includes import sections_of
 from reading.model import ARCHIVE, GUIDE
 from reading.pages import page_paths, read_page
@@ -63,7 +64,7 @@ def test_the_archive_holds_all_code_all_weights_and_nothing_else(archive):
     names = {name.removeprefix("code-first/") for name in archive.namelist()}
     expected = {
         file.relative_to(ROOT / "snippets").as_posix()
-        for file in (ROOT / "snippets").rglob("*")
+        for file in files_below(ROOT / "snippets")
         if file.suffix in (".py", SUFFIX)
     }
     assert names == expected | {"LICENSE", "README.md", "requirements.txt"}

@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import time
 import urllib.request
 from html import unescape
@@ -117,6 +118,18 @@ def test_what_is_not_written_is_served_as_it_would_be_built(tmp_path, serve):
     server.edit("docs/labs/lab.md", "1 + 1", "1 + 2")
     server.wait_for("labs/lab/", "\n3\n")
     assert '"3\\n"' in server.get("labs/lab/code-first-labs-lab.ipynb")
+
+
+def test_a_port_in_use_is_told_in_one_sentence(tmp_path):
+    project = project_with_lab(tmp_path / "project")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        host, port = taken.getsockname()
+        with (tmp_path / "log").open("w") as log:
+            assert serve_project(project, f"http://{host}:{port}/", log).wait(30) == 1
+    told = (tmp_path / "log").read_text("utf-8")
+    assert f"127.0.0.1:{port} cannot be served (Address already in use). Choose" in told
+    assert f"mkdocs serve -a 127.0.0.1:{port + 1}" in told
+    assert "Traceback" not in told and "Running" not in told
 
 
 def test_every_kind_of_edit_is_shown(tmp_path, serve):

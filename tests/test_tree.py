@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from mkdocs.utils import yaml_load
 
+from checker.scripts import script_problems
 from checker.styles import style_problems, template_problems
 from checker.tree import tree_problems
 from reading.pages import page_paths
@@ -23,6 +24,11 @@ def test_every_file_is_used():
 
 def test_styles_and_templates_can_be_read():
     if problems := [*style_problems(ROOT), *template_problems(ROOT)]:
+        pytest.fail("\n".join(map(str, problems)), pytrace=False)
+
+
+def test_browsers_can_read_the_scripts():
+    if problems := script_problems(ROOT):
         pytest.fail("\n".join(map(str, problems)), pytrace=False)
 
 

@@ -18,6 +18,8 @@ from pathlib import Path
 from stat import S_ISREG
 from threading import get_ident
 
+from reading.files import files_below
+
 # Not below "mkdocs": a strict build ends at every warning from there.
 log = logging.getLogger("cache")
 
@@ -56,7 +58,7 @@ def our_code(*names: str) -> str:
     here = Path(__file__).parent
     files = [here.joinpath(name).with_suffix(".py") for name in names]
     found = [f for f in files if f.is_file()]
-    found += sorted(file for name in names for file in here.glob(f"{name}/*.py"))
+    found += [file for name in names for file in files_below(here / name, "*.py")]
     return sum_of(*(part for file in found for part in (file.name, file.read_bytes())))
 
 

@@ -1,7 +1,7 @@
 """What MkDocs calls while it builds the site; the work is done in reading and publishing."""
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -12,6 +12,7 @@ from publishing import (  # noqa: E402
     archive,
     dark,
     glossary,
+    includes,
     labs,
     pages,
     prose,
@@ -20,9 +21,11 @@ from publishing import (  # noqa: E402
     templates,
     weights,
 )
+from publishing.addresses import check_addresses  # noqa: E402
 from publishing.depends import note_settings  # noqa: E402
 from publishing.policy import add_policy  # noqa: E402
 from publishing.published import language_of, published_in, root_of  # noqa: E402
+from reading.files import is_stray  # noqa: E402
 from reading.terms import read_glossary  # noqa: E402
 
 PERMALINK = {"en": "Link to this section", "zh": "本节链接"}
@@ -37,9 +40,11 @@ def on_startup(command, dirty):
 @event_priority(-150)  # after i18n has set the language
 def on_config(config):
     """Set what MkDocs has only one setting of, per language."""
+    check_addresses(config)
     config.mdx_configs["toc"]["permalink_title"] = PERMALINK[language_of(config)]
     index = config.plugins["material/search"].search_index
     search.keep_entries(index, pages.add_entries)
+    includes.start_at_the_project(config)
     note_settings(config)
     if serving.is_on():
         cache_of(root_of(config)).remember()
@@ -54,6 +59,9 @@ def on_pre_build(config):
 
 @event_priority(100)
 def _remember_assets(files, config):
+    for file in list(files):
+        if is_stray(PurePath(file.src_uri)):
+            files.remove(file)
     weights.publish(files, config)
     config.extra["assets"] = [
         file for file in files if not file.is_documentation_page()

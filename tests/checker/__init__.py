@@ -10,8 +10,8 @@ Without running anything: ``structure.py`` (sections, titles, recorded outputs),
 ``packages.py`` (imports that no pin names), ``slips.py`` (of the hand), ``typography.py``
 and ``languages.py`` (texts in the other language); for the two
 languages ``translation.py``, which asks ``parity.py`` (blocks, numbers and formulas),
-``drift.py`` (what changed in one language alone) and ``terms.py`` (the glossary);
-``tree.py`` for the project.
+``drift.py`` (what changed in one language alone) and ``terms.py`` (the glossary); for the
+project ``tree.py``, ``styles.py``, and ``scripts.py`` with ``scripts.mjs`` for its JavaScript.
 
 Running: ``run.py`` starts ``program.py`` in a process of its own, where ``shell.py`` runs
 sections as a notebook does, ``watch.py`` sees files and the network, ``figures.py`` keeps

@@ -12,6 +12,7 @@ from pathlib import Path
 from checker import run
 from checker.causes import cause, suspect
 from checker.outcome import Outcome
+from reading.files import stray_names
 from reading.sections import Section
 from reading.weights import SUFFIX
 
@@ -105,7 +106,9 @@ def _run_script(
         "PYTHONIOENCODING": "utf-8",
     }
     with tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copytree(root / "snippets", Path(folder, "copy"))
+        copy = shutil.copytree(
+            root / "snippets", Path(folder, "copy"), ignore=stray_names
+        )
         for module, content in weights.items():
             (copy / module).with_suffix(SUFFIX).write_bytes(content)
         try:

@@ -1,4 +1,4 @@
-"""Whether each figure stands under the code that draws it."""
+"""Whether each figure stands under the code that draws it, and can move if it should."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ from checker.links import target_of
 from reading.model import FIGURES, Page, figure_of
 
 DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
+MOVES = re.compile(r'data-figure="([^"]*)"')
 
 
 LARGEST = 100_000  # bytes
@@ -51,3 +52,10 @@ def check_images(root: Path, page: Page, checked: Page) -> None:
                 image.line,
                 f"the figure {target} does not stand under the code that draws it",
             )
+    for number, line in enumerate(page.text.split("\n"), 1):
+        for name in MOVES.findall(line):
+            script = f"docs/assets/javascripts/figures/{name}.js"
+            if not (page.root / script).is_file():
+                checked.problem(
+                    number, f"there is no {script} to move the figure; correct the name"
+                )

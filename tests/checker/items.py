@@ -10,6 +10,7 @@ from checker import again, drift, record, run, words
 from checker.examples import difference
 from checker.structure import no_sibling, structure_problems
 from checker.translation import translation_problems
+from reading.files import is_stray
 from reading.includes import sections_of
 from reading.model import Page
 from reading.pages import read_page
@@ -52,6 +53,10 @@ class Pages(Sybil):
         self.failed: dict[str, int] = {}
         self.not_run: set[str] = set()
         self.written: list[str] = []
+
+    def should_parse(self, path: Path) -> bool:
+        ours = super().should_parse(path)
+        return ours and not is_stray(path.relative_to(self.path))
 
     def identify(self, example: SybilExample) -> str:
         return example.parsed[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 import tinycss2
 
+from reading.files import files_below
 from reading.problems import Problem
 
 
@@ -15,7 +16,7 @@ def style_problems(root: Path) -> Iterator[Problem]:
     Args:
         root: the folder that holds docs/.
     """
-    for file in sorted((root / "docs/assets/stylesheets").glob("*.css")):
+    for file in files_below(root / "docs/assets/stylesheets", "*.css"):
         path = file.relative_to(root).as_posix()
         rules = tinycss2.parse_stylesheet(file.read_text(encoding="utf-8"))
         for line, message in _mistakes(rules):
@@ -52,7 +53,7 @@ def template_problems(root: Path) -> Iterator[Problem]:
         root: the folder that holds docs/.
     """
     environment = jinja2.Environment(extensions=["jinja2.ext.loopcontrols"])
-    for file in sorted((root / "docs/_theme").rglob("*.html")):
+    for file in files_below(root / "docs/_theme", "*.html"):
         path = file.relative_to(root).as_posix()
         try:
             environment.parse(file.read_text(encoding="utf-8"))

@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from checker.typography import HAN
+from reading.files import files_below
 from reading.includes import sections_of
 from reading.model import CHINESE, FIGURES
 from reading.pages import page_paths, read_page
@@ -27,19 +28,17 @@ def tree_problems(root: Path, config: dict) -> list[Problem]:
     pages = [read_page(root, path) for path in page_paths(root)]
     shown = {str(e.section) for page in pages for e in page.examples}
     figures = {e.figure for page in pages for e in page.examples}
-    for file in sorted((root / "docs").rglob("*")):
+    for file in files_below(root / "docs"):
         path = file.relative_to(root / "docs").as_posix()
-        if file.is_file() and file.suffix != ".md" and not PUBLISHED.match(path):
+        if file.suffix != ".md" and not PUBLISHED.match(path):
             problems.append(
                 Problem(
                     f"docs/{path}", 1, "not a .md page, so nothing checks it; move it"
                 )
             )
     folder = root / "snippets"
-    for file in sorted(folder.rglob("*")):
+    for file in files_below(folder):
         path = file.relative_to(folder).as_posix()
-        if file.is_dir() or "__pycache__" in path:
-            continue
         if file.suffix == ".py":
             sections, wrong = sections_of(root, path)
             if not sections and not wrong:
@@ -65,9 +64,9 @@ def tree_problems(root: Path, config: dict) -> list[Problem]:
             problems.append(
                 Problem(f"snippets/{path}", 1, "belongs to no snippet; delete it")
             )
-    for file in sorted((root / "docs" / FIGURES).rglob("*")):
+    for file in files_below(root / "docs" / FIGURES):
         path = file.relative_to(root / "docs").as_posix()
-        if file.is_file() and path not in figures:
+        if path not in figures:
             problems.append(
                 Problem(f"docs/{path}", 1, "no page shows this figure; delete it")
             )

@@ -16,6 +16,7 @@ from cache import cache_of, our_code, sum_of, sum_of_file, versions
 from publishing.modules import without_marks
 from publishing.published import root_of
 from publishing.requirements import CONSTRAINTS, PROJECT, requirements
+from reading.files import files_below
 from reading.imports import imported
 from reading.model import ARCHIVE, GUIDE
 from reading.weights import SUFFIX, recorded_weights
@@ -69,7 +70,7 @@ def publish(files: Files, config) -> None:
 def _sources(root: Path) -> set[Path]:
     found = {root / name for name in ("LICENSE", PROJECT, CONSTRAINTS)}
     for suffix in (".py", SUFFIX):
-        found |= set((root / "snippets").rglob(f"*{suffix}"))
+        found |= set(files_below(root / "snippets", f"*{suffix}"))
     return found
 
 

@@ -28,7 +28,10 @@ def note_settings(config) -> None:
         language_of(config),
         config.site_url,
         json.dumps(config.markdown_extensions),
-        json.dumps(config.mdx_configs, sort_keys=True, default=str),
+        # Where the project lies does not matter.
+        json.dumps(config.mdx_configs, sort_keys=True, default=str).replace(
+            json.dumps(str(root_of(config)))[:-1], '"'
+        ),
         str(config.use_directory_urls),
     )
 

@@ -60,6 +60,7 @@ def run(lab: Page, sources: list[str]) -> list[Outputs]:
             notebook,
             kernel_name="python3",
             timeout=TIME_LIMIT,
+            shutdown_kernel="immediate",  # or Ctrl-C has it tell of its sockets
             record_timing=False,
             coalesce_streams=True,  # else output is cut wherever it happened to wait
             resources={"metadata": {"path": folder}},

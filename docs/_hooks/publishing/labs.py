@@ -27,12 +27,12 @@ from publishing.kernel import Outputs, run, threads
 from publishing.modules import writing_cells
 from reading.imports import HOUSE_STYLE, LAB_FOLDERS, modules_of
 from reading.model import CHINESE, Cell, Page
-from reading.pages import read_page
+from reading.pages import page_paths, read_page
 from reading.weights import recorded_weights
 
 log = logging.getLogger("mkdocs.hooks.labs")
 
-FOLDER = "docs/labs"
+FOLDER = "docs/labs/"
 TEXT = "text/plain"
 
 PENDING = {
@@ -106,8 +106,10 @@ def start(root: Path, when_done: Callable[[], None] | None = None) -> list[Futur
         What will hold the results; labs of the same code have one run.
     """
     started = {}
-    for file in sorted((root / FOLDER).glob("*.md")):
-        lab = read_page(root, f"{FOLDER}/{file.name}")
+    for path in page_paths(root):
+        if not path.startswith(FOLDER):
+            continue
+        lab = read_page(root, path)
         if lab.problems or not lab.cells or results_of(lab) is not None:
             continue
         key = key_of(lab)

@@ -11,6 +11,7 @@ from cache import cache_of
 from publishing import downloads, html, labs, prose
 from publishing.depends import key_of
 from publishing.describe import description_of
+from publishing.includes import empty_includes
 from publishing.published import (
     Published,
     english_of,
@@ -121,6 +122,9 @@ def _make(content: str, page, config) -> Published:
     def warn(tex: str, why: Exception) -> None:
         log.warning("%s: formula %r: %s", where, tex, why)
 
+    if not source.problems and not source.cells:
+        for problem in empty_includes(source.path, source.text, content):
+            log.warning("%s", problem)
     boxes = [mistake.id for mistake in mistakes.mistakes_of(source)]
     page.present_anchor_ids.update(boxes)
     content = html.finish(content, language, source.lab, boxes, figure, warn)

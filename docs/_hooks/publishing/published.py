@@ -48,7 +48,7 @@ def published_in(config) -> dict[str, Published]:
 
 def root_of(config) -> Path:
     """Return the folder of the project."""
-    return Path(config.config_file_path).parent
+    return Path(config.config_file_path).absolute().parent
 
 
 def english_of(page, config) -> Published | None:

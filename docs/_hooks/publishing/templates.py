@@ -6,12 +6,13 @@ from cache import cache_of, our_code, sum_of, sum_of_file, versions
 from publishing import serving
 from publishing.policy import add_policy
 from publishing.published import language_of, root_of
+from reading.files import files_below
 
 
 def keep_pages(env: jinja2.Environment, config) -> None:
     """Render only the pages on which something that templates show has changed."""
     root = root_of(config)
-    theme = [f for f in sorted((root / "docs/_theme").rglob("*")) if f.is_file()]
+    theme = files_below(root / "docs/_theme")
     env.template_class = KeptTemplate
     env.same_for_all = sum_of(
         our_code("cache", "hooks", "publishing"),

@@ -4,6 +4,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from publishing.published import root_of
+from reading.files import files_below
 from reading.weights import SUFFIX, weights_problem
 
 FOLDER = "assets/weights"
@@ -16,7 +17,7 @@ def publish(files: Files, config) -> None:
         PluginError: some were trained by other code than that which is published.
     """
     snippets = root_of(config) / "snippets"
-    for file in sorted(snippets.rglob(f"*{SUFFIX}")):
+    for file in files_below(snippets, f"*{SUFFIX}"):
         path = file.relative_to(snippets)
         problem = weights_problem(root_of(config), path.with_suffix(".py").as_posix())
         if problem:

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from reading.files import files_below
 from reading.problems import Problem
 from reading.sections import Section, read_sections
 
@@ -52,7 +53,7 @@ def resolve(root: Path, content: str, output: bool) -> Section:
             " .txt in a ```text block"
         )
     if not (folder / path).is_file():
-        beside = (folder / path).parent.glob(f"*{suffix}")
+        beside = files_below((folder / path).parent, f"*{suffix}")
         known = [file.relative_to(folder).as_posix() for file in beside]
         do = _near(path, known) or "create it"
         if output and (folder / path).with_suffix(".py").is_file():

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cache import cache_of, our_code, sum_of, versions
+from reading.files import files_below
 from reading.includes import INCLUDE, sections_of
 from reading.model import Page
 from reading.problems import read_text
@@ -83,7 +84,7 @@ def included(root: Path, text: str) -> Iterator[str | None]:
 
 def page_paths(root: Path) -> Iterator[str]:
     """All pages below docs/, relative to the root; what starts with _ is not one."""
-    for path in sorted((root / "docs").rglob("*.md")):
+    for path in files_below(root / "docs", "*.md"):
         relative = path.relative_to(root)
         if not any(part.startswith("_") for part in relative.parts):
             yield relative.as_posix()
