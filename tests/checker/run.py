@@ -35,9 +35,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Windows has none; there each program starts from nothing.
 _HAS_FORKSERVER = "forkserver" in multiprocessing.get_all_start_methods()
 _processes = multiprocessing.get_context("forkserver" if _HAS_FORKSERVER else "spawn")
-# What every program needs. Python has each of them read the script that it was started
-# with itself, which imports pytest.
-_ALWAYS = ["checker.run", "checker.program", "pytest"]
+# What ends that process with the check, and what every program needs: Python has each of
+# them read the script that it was started with itself, which imports pytest.
+_ALWAYS = ["checker.orphan", "checker.run", "checker.program", "pytest"]
 # What is worth importing once, by the package that snippets import. torch.optim imports
 # torch._dynamo at its first step, which takes a second.
 _SLOW = {
