@@ -10,6 +10,7 @@ import pytest
 
 import project
 from built import ROOT
+from checker.watch import Watch
 
 # What a lesson imports, as slow as a library on a busy computer.
 SLOW = """\
@@ -68,3 +69,9 @@ def test_what_programs_are_forked_from_ends_with_the_check(tmp_path, end):
     if not ended:
         os.kill(pid, signal.SIGKILL)
     assert ended
+
+
+def test_what_is_thrown_away_is_no_file_that_was_changed(tmp_path):
+    watch = Watch(tmp_path)
+    watch.note(os.devnull)
+    assert watch.written == {}

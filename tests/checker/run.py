@@ -32,9 +32,10 @@ os.environ["MATPLOTLIBRC"] = str(HOUSE_STYLE)
 # another program keeps the processor busy.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-# Windows has none; there each program starts from nothing.
-_HAS_FORKSERVER = "forkserver" in multiprocessing.get_all_start_methods()
-_processes = multiprocessing.get_context("forkserver" if _HAS_FORKSERVER else "spawn")
+try:
+    _processes = multiprocessing.get_context("forkserver")
+except ValueError:  # on Windows; there each program starts from nothing
+    _processes = multiprocessing.get_context("spawn")
 # What ends that process with the check, and what every program needs: Python has each of
 # them read the script that it was started with itself, which imports pytest.
 _ALWAYS = ["checker.orphan", "checker.run", "checker.program", "pytest"]
@@ -57,7 +58,7 @@ def warm_up(root: Path, snippets: Iterable[str]) -> None:
         root: the folder that holds snippets/.
         snippets: those that will run, relative to snippets/.
     """
-    if not _HAS_FORKSERVER:
+    if _processes.get_start_method() != "forkserver":
         return
     from multiprocessing import forkserver
 
