@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from checker.outcome import Outcome
+from publishing.environment import environment
 from reading.imports import HOUSE_STYLE, imported, names_in
 from reading.sections import Section
 from reading.weights import SUFFIX, recorded_weights
@@ -212,12 +213,13 @@ def unstable(
 def _run_script(root: Path, path: str, weights: dict[str, bytes]) -> tuple[str, str]:
     """What ``python snippets/path`` prints, and the last line of its error, if any."""
     seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
-    environment = os.environ | {
-        "MPLBACKEND": "agg",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": seed,
-        "PYTHONIOENCODING": "utf-8",
-    }
+    variables = environment(
+        MATPLOTLIBRC=str(HOUSE_STYLE),
+        MPLBACKEND="agg",
+        PYTHONDONTWRITEBYTECODE="1",
+        PYTHONHASHSEED=seed,
+        PYTHONIOENCODING="utf-8",
+    )
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(root / "snippets", Path(folder, "copy"))
         for module, content in weights.items():
@@ -226,7 +228,7 @@ def _run_script(root: Path, path: str, weights: dict[str, bytes]) -> tuple[str, 
             done = subprocess.run(
                 [sys.executable, str(copy / path)],
                 cwd=folder,
-                env=environment,
+                env=variables,
                 capture_output=True,
                 encoding="utf-8",
                 stdin=subprocess.DEVNULL,
