@@ -1,7 +1,6 @@
 """What is kept on disk is never believed blindly, and never fatal."""
 
 import os
-import resource
 import subprocess
 import sys
 import sysconfig
@@ -67,6 +66,7 @@ def test_what_cannot_be_written_is_not_kept_and_told_once(tmp_path, caplog):
 
 
 def test_a_full_disk_leaves_no_half_of_a_result(tmp_path):
+    resource = pytest.importorskip("resource", reason="Windows has no such limits")
     code = f"""
 import sys
 sys.path.insert(0, {str(HOOKS)!r})

@@ -1,7 +1,11 @@
 """Terms of the glossary: their marks in the pages, and what the cards say."""
 
 import json
+import marshal
+import os
 import re
+import subprocess
+import sys
 from functools import partial
 
 import pytest
@@ -175,3 +179,21 @@ def test_marks_do_not_reach_the_search_index(site):
     for folder in ("search", "zh/search"):
         index = (site.folder / folder / "search_index.json").read_text("utf-8")
         assert "g-t" not in index and "data-prose" not in index
+
+
+def test_words_that_another_version_of_jieba_left_are_not_believed(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    (tmp_path / "jieba.cache").write_bytes(marshal.dumps(({}, 1)))
+    code = (
+        "import reading.terms, jieba; jieba.initialize(); print(jieba.dt.FREQ['步子'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "docs/_hooks"), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0

@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path, PurePath
 
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.plugins import CombinedEvent, event_priority
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -104,7 +103,6 @@ def on_page_context(context, page, config, nav):
 
 def on_env(env, config, files):
     """Keep compiled templates, and whole pages of which nothing has changed."""
-    env.bytecode_cache = FileSystemBytecodeCache()
     templates.keep_pages(env, config)
     return env
 

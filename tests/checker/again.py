@@ -12,7 +12,9 @@ from pathlib import Path
 from checker import run
 from checker.causes import cause, suspect
 from checker.outcome import Outcome
+from publishing.environment import environment
 from reading.files import stray_names
+from reading.imports import HOUSE_STYLE
 from reading.sections import Section
 from reading.weights import SUFFIX
 
@@ -99,12 +101,13 @@ def _run_script(
 ) -> tuple[str, str, int]:
     """What ``python snippets/path`` prints; its error and the line of that, if any."""
     seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
-    environment = os.environ | {
-        "MPLBACKEND": "agg",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": seed,
-        "PYTHONIOENCODING": "utf-8",
-    }
+    variables = environment(
+        MATPLOTLIBRC=str(HOUSE_STYLE),
+        MPLBACKEND="agg",
+        PYTHONDONTWRITEBYTECODE="1",
+        PYTHONHASHSEED=seed,
+        PYTHONIOENCODING="utf-8",
+    )
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(
             root / "snippets", Path(folder, "copy"), ignore=stray_names
@@ -115,7 +118,7 @@ def _run_script(
             done = subprocess.run(
                 [sys.executable, str(copy / path)],
                 cwd=folder,
-                env=environment,
+                env=variables,
                 capture_output=True,
                 encoding="utf-8",
                 stdin=subprocess.DEVNULL,

@@ -28,12 +28,13 @@ os.environ["MATPLOTLIBRC"] = str(HOUSE_STYLE)
 # another program keeps the processor busy.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-# Windows has none; there each program starts from nothing.
-_HAS_FORKSERVER = "forkserver" in multiprocessing.get_all_start_methods()
-_processes = multiprocessing.get_context("forkserver" if _HAS_FORKSERVER else "spawn")
-# What every program needs. Python has each of them read the script that it was started
-# with itself, which imports pytest.
-_ALWAYS = ["checker.run", "checker.program", "pytest"]
+try:
+    _processes = multiprocessing.get_context("forkserver")
+except ValueError:  # on Windows; there each program starts from nothing
+    _processes = multiprocessing.get_context("spawn")
+# What ends that process with the check, and what every program needs: Python has each of
+# them read the script that it was started with itself, which imports pytest.
+_ALWAYS = ["checker.orphan", "checker.run", "checker.program", "pytest"]
 # What is worth importing once, by the package that snippets import. torch.optim imports
 # torch._dynamo at its first step, which takes a second.
 _SLOW = {
@@ -53,7 +54,7 @@ def warm_up(root: Path, snippets: Iterable[str]) -> None:
         root: the folder that holds snippets/.
         snippets: those that will run, relative to snippets/.
     """
-    if not _HAS_FORKSERVER:
+    if _processes.get_start_method() != "forkserver":
         return
     from multiprocessing import forkserver
 

@@ -76,7 +76,8 @@ class Watch:
 
     def note(self, file: object) -> None:
         """Remember a file, and whether it is there already."""
-        if isinstance(file, str | bytes | os.PathLike):
+        # On Windows nul seems to lie in every folder.
+        if isinstance(file, str | bytes | os.PathLike) and file != os.devnull:
             path = Path(os.fsdecode(file)).absolute()
             self.written.setdefault(path, path.exists())
 

@@ -1,10 +1,12 @@
 """Runs the code cells of a lab in a Jupyter kernel, as a reader of its notebook would."""
 
 import json
-import os
 import re
+import sys
 import tempfile
+from pathlib import Path
 
+from publishing.environment import environment
 from publishing.images import PNG, SVG, with_palette
 from reading.imports import HOUSE_STYLE
 from reading.model import Page
@@ -18,18 +20,24 @@ _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 Outputs = list[dict]
 
+# Starts a kernel that reads no configuration of this computer's.
+_START = """\
+from IPython.core import application
+
+application.SYSTEM_CONFIG_DIRS.clear()
+application.ENV_CONFIG_DIRS.clear()
+from ipykernel.kernelapp import launch_new_instance
+
+launch_new_instance()
+"""
+
 
 class LabError(Exception):
     """A cell that raises; the message names its file and line."""
 
 
-def threads() -> str:
-    """How many threads torch may use; the last digits depend on it."""
-    return os.environ.get("OMP_NUM_THREADS", "1")
-
-
 def run(lab: Page, sources: list[str]) -> list[Outputs]:
-    """Run a lab in an empty folder.
+    """Run a lab in an empty folder, with this Python and nobody's settings.
 
     Args:
         lab: the page.
@@ -48,34 +56,51 @@ def run(lab: Page, sources: list[str]) -> list[Outputs]:
 
     notebook = v4.new_notebook(cells=[*map(v4.new_code_cell, sources)])
     cells = notebook.cells[-len(lab.cells) :]
-    environment = os.environ | {
-        "MATPLOTLIBRC": str(HOUSE_STYLE),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "OMP_NUM_THREADS": threads(),
-        "PYTHONHASHSEED": "0",
-        "SOURCE_DATE_EPOCH": "0",  # no hour of the day in a figure
-    }
     with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder, "notebook")
+        here.mkdir()
         client = NotebookClient(
             notebook,
-            kernel_name="python3",
+            _kernel(Path(folder)),
             timeout=TIME_LIMIT,
             shutdown_kernel="immediate",  # or Ctrl-C has it tell of its sockets
             record_timing=False,
             coalesce_streams=True,  # else output is cut wherever it happened to wait
-            resources={"metadata": {"path": folder}},
+            resources={"metadata": {"path": str(here)}},
             extra_arguments=[
                 "--InlineBackend.figure_formats={'svg', 'retina'}",
                 "--log-level=ERROR",
             ],
         )
+        variables = environment(
+            IPYTHONDIR=str(Path(folder, "ipython")),
+            MATPLOTLIBRC=str(HOUSE_STYLE),
+            MPLBACKEND="module://matplotlib_inline.backend_inline",
+            PYTHONHASHSEED="0",
+            SOURCE_DATE_EPOCH="0",  # no hour of the day in a figure
+        )
         try:
-            client.execute(env=environment)
+            client.execute(env=variables, cleanup_kc=True)
         except CellExecutionError as error:
             raise LabError(f"{_where(lab, cells)}: {error.evalue}") from None
     for output in [output for cell in cells for output in cell.outputs]:
         _keep_one_form(output)
     return json.loads(json.dumps([cell.outputs for cell in cells]))
+
+
+def _kernel(folder: Path):
+    """Return a kernel of this Python, whichever the home folder calls python3."""
+    from jupyter_client import AsyncKernelManager
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+
+    class Ours(KernelSpecManager):
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+            start = [sys.executable, "-c", _START, "-f", "{connection_file}"]
+            return KernelSpec(argv=start, language="python")
+
+    return AsyncKernelManager(
+        kernel_spec_manager=Ours(), connection_file=str(folder / "connection.json")
+    )
 
 
 def _keep_one_form(output: dict) -> None:

@@ -22,8 +22,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
 from cache import cache_of, our_code, sum_of, sum_of_file, versions
+from publishing.environment import arithmetic
 from publishing.images import PNG, SVG
-from publishing.kernel import Outputs, run, threads
+from publishing.kernel import Outputs, run
 from publishing.modules import writing_cells
 from reading.imports import HOUSE_STYLE, LAB_FOLDERS, modules_of
 from reading.model import CHINESE, Cell, Page
@@ -58,14 +59,16 @@ def key_of(lab: Page) -> str:
     """Sum of what the results of a lab depend on.
 
     Its code without comments, the modules of ours that it imports, Python and every
-    package installed, the style of figures, threads, and how a lab is run.
+    package installed, the style of figures, what of the environment changes arithmetic,
+    and how a lab is run.
     """
     code = _without_comments(*(cell.code for cell in lab.cells))
     modules = _modules(lab) + recorded_weights(lab.root, _modules(lab))
     modules = [sum_of_file(lab.root / "snippets" / path) for path in modules]
-    ours = our_code("publishing/kernel", "publishing/images", "publishing/modules")
+    parts = ("environment", "images", "kernel", "modules")
+    ours = our_code(*(f"publishing/{part}" for part in parts))
     style = HOUSE_STYLE.read_bytes()
-    return sum_of(ours, versions(), threads(), style, code, *modules)
+    return sum_of(ours, versions(), arithmetic(), style, code, *modules)
 
 
 def _modules(lab: Page) -> list[str]:

@@ -1,6 +1,9 @@
 """Whole pages as the templates give them, kept under a sum of what templates show."""
 
+from pathlib import Path
+
 import jinja2
+from jinja2.bccache import Bucket
 
 from cache import cache_of, our_code, sum_of, sum_of_file, versions
 from publishing import serving
@@ -13,6 +16,7 @@ def keep_pages(env: jinja2.Environment, config) -> None:
     """Render only the pages on which something that templates show has changed."""
     root = root_of(config)
     theme = files_below(root / "docs/_theme")
+    env.bytecode_cache = KeptCode(root)
     env.template_class = KeptTemplate
     env.same_for_all = sum_of(
         our_code("cache", "hooks", "publishing"),
@@ -24,6 +28,26 @@ def keep_pages(env: jinja2.Environment, config) -> None:
         config.repo_url,
         str(serving.is_on()),
     )
+
+
+class KeptCode(jinja2.BytecodeCache):
+    """Compiled templates that are kept; Jinja's own cache believes a file cut short."""
+
+    def __init__(self, root: Path) -> None:
+        self.kept = cache_of(root)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template the code that was kept of it, if any was."""
+        if code := self.kept.get("template", _key(bucket)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self.kept.put("template", _key(bucket), bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> str:
+    return sum_of(versions(), bucket.key, bucket.checksum)
 
 
 def _said(settings: dict) -> dict:

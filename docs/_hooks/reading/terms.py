@@ -33,6 +33,8 @@ _MARK = re.compile(r"</?g-t[^>]*>")
 jieba.marshal = SimpleNamespace(
     dump=marshal.dump, load=lambda file: marshal.loads(file.read())
 )
+# It believes what it finds under this name, also what another version of it has left.
+jieba.dt.cache_file = f"jieba-{jieba.__version__}.cache"
 
 
 @dataclass(frozen=True)
