@@ -161,6 +161,11 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
             r"glossary.md:9: the row has another number of cells than its table",
         ),
         (
+            "an id that is not plain",
+            (ZH, "{#more}", "{#更多}"),
+            r"lesson.zh.md:30: the id 更多 is more than small letters, digits and hyphens",
+        ),
+        (
             "a link in full-width brackets",
             (ZH, "[下文](#more)", "[下文]（#more）"),
             r"lesson.zh.md:3: a link that leads nowhere; .* with \( \) of ASCII",

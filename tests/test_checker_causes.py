@@ -70,6 +70,11 @@ DRAW = "import matplotlib.pyplot"
             r"The code runs in an empty folder, as its notebook does: make the file",
         ),
         (
+            "a command of IPython",
+            (PY, MEAN, f"%matplotlib inline\n{MEAN}"),
+            r"raises SyntaxError: .*\n.*\n  A snippet is plain Python: leave out the commands",
+        ),
+        (
             "a question",
             (PY, MEAN, f"input()\n{MEAN}"),
             r"A lesson asks nothing: write the answer into the code",

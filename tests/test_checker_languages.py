@@ -217,12 +217,17 @@ def test_a_page_without_its_sibling(good: Project):
     assert f"{ZH}:1: there is no English page beside it; write {EN}" in good.failures()
 
 
-@pytest.mark.parametrize("broken", ["[]", '{"docs/part/lesson.md": [1]}'])
-def test_translations_of_another_shape(good: Project, broken: str):
+@pytest.mark.parametrize(
+    "broken", ["[]", '{"docs/part/lesson.md": [1]}', "<<<<<<< HEAD\n{}"]
+)
+def test_translations_that_cannot_be_read_are_told_once(good: Project, broken: str):
     good.path(TRANSLATIONS).write_text(broken)
-    assert f"{TRANSLATIONS}:1: cannot be read" in good.failures()
+    told = good.check().stderr.str()
+    assert told.startswith(f"ERROR: {TRANSLATIONS}:1: cannot be read"), told
+    assert told.count(f"{TRANSLATIONS}:1:") == 1
 
 
-def test_translations_that_a_merge_broke(good: Project):
-    good.path(TRANSLATIONS).write_text("<<<<<<< HEAD\n{}")
-    assert f"{TRANSLATIONS}:1: cannot be read" in good.failures()
+def test_translations_that_somebody_deleted(committed: Project):
+    committed.path(TRANSLATIONS).unlink()
+    told = committed.check().stderr.str()
+    assert f"{TRANSLATIONS}:1: is gone; take it back with git checkout" in told

@@ -72,6 +72,12 @@ def test_a_page_name_that_is_taken_for_a_language(good: Project):
     )
 
 
+def test_a_page_name_that_is_no_address(good: Project):
+    good.path(EN).rename(good.path("docs/part/My Lesson.md"))
+    told = good.failures()
+    assert "docs/part/My Lesson.md:1: the name of a page is its address" in told
+
+
 def test_a_name_that_is_a_language(good: Project):
     for name in (EN, ZH):
         good.path(name).rename(good.path(name.replace("part/lesson", "zh")))

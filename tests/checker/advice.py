@@ -39,6 +39,8 @@ def advice(root: Path, section: Section, error: BaseException) -> str:
             return "Correct the name, or the version that pyproject.toml pins."
         case NameError(name=str(name)) if type(error) is NameError:
             return _no_name(root, section, name)
+        case SyntaxError(lineno=int(line)) if _is_command(section, line):
+            return "A snippet is plain Python: leave out the commands of IPython."
         case SyntaxError():
             return ""
         case FileNotFoundError():
@@ -53,6 +55,12 @@ def advice(root: Path, section: Section, error: BaseException) -> str:
         case MemoryError():
             return "Make the example smaller."
     return "If the error is what the page shows, catch it in the snippet and print it."
+
+
+def _is_command(section: Section, line: int) -> bool:
+    """Whether a line of the file is one for IPython, as ``%matplotlib inline`` is."""
+    code = section.text.split("\n")[line - section.line]
+    return code.lstrip().startswith(("%", "!"))
 
 
 def _no_module(root: Path, section: Section, name: str) -> str:

@@ -15,7 +15,7 @@ from checker import run, workers
 from checker.files import changed_files, committed
 from checker.items import Pages, refused_at_once
 from checker.named import check_confirmed, pages_to_record
-from checker.settings import settings_problem
+from checker.settings import shared_problem
 from reading.imports import imported
 from reading.model import FIGURES, Page, output_path
 from reading.weights import recorded_weights
@@ -49,9 +49,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
     Raises:
         pytest.UsageError: an option names what is not there, this is no checkout, or
-            mkdocs.yml cannot be read.
+            mkdocs.yml or docs/_translations.json cannot be read.
     """
-    if problem := settings_problem(config.rootpath):
+    if problem := shared_problem(config.rootpath):
         raise pytest.UsageError(problem)
     if config.getoption("--record"):
         config.args[:] = pages_to_record(config)

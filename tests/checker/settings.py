@@ -1,9 +1,12 @@
-"""Whether mkdocs.yml can be read, before every page complains that it cannot."""
+"""Whether what all pages need can be read, before each of them complains that it cannot."""
 
 from pathlib import Path
 
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
+
+from checker.drift import RECORDED, recorded_pairs
+from checker.files import committed
 
 FILE = "mkdocs.yml"
 
@@ -25,8 +28,27 @@ class Loader(get_yaml_loader()):
         return super().construct_mapping(node, deep)
 
 
-def settings_problem(root: Path) -> str:
-    """Why mkdocs.yml cannot be read, with its line; nothing if it can, or is not there."""
+def shared_problem(root: Path) -> str:
+    """Why no page can be checked, with file and line; nothing if pages can.
+
+    Args:
+        root: the folder that holds mkdocs.yml and docs/.
+    """
+    if problem := _settings_problem(root):
+        return problem
+    try:
+        recorded_pairs(root)
+    except ValueError as error:
+        return str(error)
+    if not (root / RECORDED).is_file() and committed(root, RECORDED):
+        return (
+            f"{RECORDED}:1: is gone; take it back with git checkout HEAD -- {RECORDED}"
+        )
+    return ""
+
+
+def _settings_problem(root: Path) -> str:
+    """Why mkdocs.yml cannot be read; nothing if it can, or is not there."""
     file = root / FILE
     if not file.is_file():
         return ""

@@ -49,6 +49,9 @@ class Shell(InteractiveShell):
         )
         # A section that is indented is part of a class; a script would not run it.
         self.input_transformer_manager.cleanup_transforms.remove(leading_indent)
+        # Nor has a script magic commands.
+        self.input_transformer_manager.line_transforms.clear()
+        self.input_transformer_manager.token_transformers.clear()
 
     def init_virtualenv(self) -> None:
         """Run in this Python, as Jupyter's kernel does."""

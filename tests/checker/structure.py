@@ -1,5 +1,6 @@
 """What must hold for one page and its snippet, without running anything."""
 
+import re
 from pathlib import Path, PurePosixPath
 
 from checker.images import check_images
@@ -54,6 +55,11 @@ def _name(page: Page, checked: Page) -> None:
             f"mkdocs-static-i18n takes what follows the dot in {stem!r} for a language and"
             " drops the page; use a name without a dot",
         )
+    elif not re.fullmatch("[a-z0-9_-]+", stem):
+        told = (
+            "the name of a page is its address; use small letters, digits and hyphens"
+        )
+        checked.problem(1, told)
 
 
 def no_sibling(page: Page) -> Problem:
