@@ -55,9 +55,29 @@ def first(items):
 
 def read_queries(language):
     """Read what people ask: a query, and the sections of which one should come first."""
-    for line in (QUERIES / f"{language}.txt").read_text("utf-8").splitlines():
-        query, expected, _ = line.split("\t")
-        yield query, expected.split(" | ")
+    file = QUERIES / f"{language}.txt"
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        parts = line.split("\t")
+        if len(parts) != 3:
+            told = "a query, its pages and where it was asked, with a tab between"
+            pytest.fail(f"tests/queries/{file.name}:{number}: write {told}", False)
+        yield parts[0], parts[1].split(" | ")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_queries_expect_what_is_there(site, language):
+    prefix = "" if language == "en" else "zh/"
+    queries = list(read_queries(language))
+    expected = {prefix + each for _, pages in queries for each in pages}
+    pages = {page.path: page for page in site.pages}
+    lost = {
+        each
+        for each in expected
+        for path, _, id_ in [each.partition("#")]
+        if path not in pages or (id_ and f'id="{id_}"' not in pages[path].html)
+    }
+    assert lost == set()
+    assert len({query for query, _ in queries}) == len(queries)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

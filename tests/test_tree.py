@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from mkdocs.utils import yaml_load
 
+from checker.pins import pin_problems, readme_problems
 from checker.scripts import script_problems
 from checker.styles import style_problems, template_problems
 from checker.tree import tree_problems
@@ -29,6 +30,11 @@ def test_styles_and_templates_can_be_read():
 
 def test_browsers_can_read_the_scripts():
     if problems := script_problems(ROOT):
+        pytest.fail("\n".join(map(str, problems)), pytrace=False)
+
+
+def test_pins_agree_and_the_readme_leads_somewhere():
+    if problems := [*pin_problems(ROOT), *readme_problems(ROOT)]:
         pytest.fail("\n".join(map(str, problems)), pytrace=False)
 
 

@@ -1,0 +1,68 @@
+"""What stands at the top of the project: pins that agree, and links of the README."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from reading.problems import Problem
+
+PROJECT, CONSTRAINTS = "pyproject.toml", "constraints.txt"
+READMES = ("README.md", "README.zh.md")
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+
+
+def pin_problems(root: Path) -> Iterator[Problem]:
+    """Packages of pyproject.toml whose version is open, or another in constraints.txt.
+
+    Args:
+        root: the folder that holds both files.
+    """
+    text = (root / PROJECT).read_text(encoding="utf-8")
+    project = tomllib.loads(text)["project"]
+    pinned = _constraints(root)
+    groups = project.get("optional-dependencies", {}).values()
+    for asked in (*project.get("dependencies", []), *(p for g in groups for p in g)):
+        needed = Requirement(asked)
+        line = next(n for n, at in enumerate(text.split("\n"), 1) if asked in at)
+        found = re.fullmatch("==([^,*]+)", str(needed.specifier))
+        name = canonicalize_name(needed.name)
+        if not found:
+            told = f"{asked} may be any version, and results change with it; write =="
+            yield Problem(PROJECT, line, told)
+        elif name not in pinned:
+            told = f"{CONSTRAINTS} does not pin {name}; add {name}=={found[1]} to it"
+            yield Problem(PROJECT, line, told)
+        elif pinned[name][1] != found[1]:
+            other, version = pinned[name]
+            told = (
+                f"{asked}, but {CONSTRAINTS}:{other} pins {version}; make both the same"
+            )
+            yield Problem(PROJECT, line, told)
+
+
+def _constraints(root: Path) -> dict[str, tuple[int, str]]:
+    """Return the line and the version of each package that constraints.txt pins."""
+    lines = (root / CONSTRAINTS).read_text(encoding="utf-8").split("\n")
+    pins = {}
+    for number, line in enumerate(lines, 1):
+        name, _, version = line.partition("#")[0].strip().partition("==")
+        if version:
+            pins[canonicalize_name(name)] = number, version.partition(";")[0].strip()
+    return pins
+
+
+def readme_problems(root: Path) -> Iterator[Problem]:
+    """Links of the README, in each language, to files that are not there."""
+    for name in READMES:
+        lines = (root / name).read_text(encoding="utf-8").split("\n")
+        for number, line in enumerate(lines, 1):
+            for link in LINK.findall(line):
+                parts = urlsplit(link)
+                if parts.path and not parts.scheme and not (root / parts.path).exists():
+                    told = f"the link {link} leads to no file; correct it"
+                    yield Problem(name, number, told)
