@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.outcome import Outcome
 from checker.shell import Shell
-from checker.watch import Watch, left_behind
+from checker.watch import Watch, announce, left_behind
 from publishing.modules import writing_cells
 from reading.imports import imported, names_in
 from reading.sections import Section
@@ -61,6 +61,9 @@ def play(
         file.unlink(missing_ok=True)
     take(stdout)
     set_seeds(root, paths, seed)
+    files = {file for path in paths for file in imported(root, path)}
+    sources = [(root / "snippets" / file).read_bytes() for file in files]
+    announce({name for code in sources for name in names_in(code)})
     watch = Watch(here)
     sys.addaudithook(watch.hook)
     written: list[dict[Path, bool]] = []
@@ -84,7 +87,7 @@ def play(
         if outcome.error:
             return
     left = [
-        left_behind(section, files, set(trained.values()))
+        left_behind(section, files, here, set(trained.values()))
         for section, files in zip(sections, written, strict=True)
     ]
     weights = {m: file.read_bytes() for m, file in trained.items() if file.is_file()}
