@@ -11,8 +11,9 @@ import pytest
 from nbclient import NotebookClient
 
 from built import build, free_address, start
+from checker.typography import typography_problems
 from lab_project import CELLS, project_with_lab, write
-from reading.pages import read_page
+from reading.pages import read_page, read_text_of
 
 
 def kept(project):
@@ -194,3 +195,65 @@ def test_a_cell_that_cannot_be_read(tmp_path, old, new, message):
     assert len(problems) == 1
     assert re.match(r"docs/labs/lab\.md:\d+: ", problems[0])
     assert message in problems[0]
+
+
+BY_HAND = """\
+---
+jupyter:
+  kernelspec:
+    display_name: Python 3
+    language: python
+    name: python3
+---
+
+# 一 {#a}
+
+```python alt="线😀，$\\eta$、$\\nabla$、$\\underline{x}$" caption="说“好”。"
+import matplotlib.pyplot as plt
+
+plt.show()
+```
+"""
+SAVED = [
+    ("线😀，", r"\u7ebf\ud83d\ude00\uff0c"),
+    ("、$", r"\u3001$"),
+    (r"$\eta$", r"$\\eta$"),
+    ("说“好”。", r"\u8bf4\u201c\u597d\u201d\u3002"),
+    (
+        "jupyter:\n",
+        "jupyter:\n  jupytext:\n    formats: ipynb,md\n    text_representation:\n"
+        "      extension: .md\n      format_name: markdown\n",
+    ),
+]
+
+
+def test_a_lab_that_jupytext_or_jupyterlab_saved_is_the_same(tmp_path):
+    saved = BY_HAND
+    for old, new in SAVED:
+        assert old in saved
+        saved = saved.replace(old, new)
+    by_hand, other = (read_text_of(tmp_path, "a.md", t) for t in (BY_HAND, saved))
+    assert by_hand.problems == other.problems == []
+    assert by_hand.cells[0].alt == r"线😀，$\eta$、$\nabla$、$\underline{x}$"
+    parts = [
+        [(b.shape, b.text, b.plain) for b in page.blocks]
+        + [(cell.code, cell.alt, cell.caption) for cell in page.cells]
+        for page in (by_hand, other)
+    ]
+    assert parts[0] == parts[1]
+    assert other.lab
+
+
+def test_a_quotation_mark_in_a_text_of_a_cell(tmp_path):
+    text = BY_HAND.replace("说“好”。", r"It says \"so\".")
+    page = read_text_of(tmp_path, "a.md", text)
+    assert page.problems == []
+    assert page.cells[0].caption == 'It says "so".'
+
+
+def test_the_typography_of_a_lab_that_jupytext_saved(tmp_path):
+    text = BY_HAND.replace("说“好”", r"\u8bf4100\u6b65")
+    page = read_text_of(tmp_path, "docs/labs/a.zh.md", text)
+    told = [str(problem) for problem in typography_problems(page)]
+    assert len(told) == 1
+    assert "should be" in told[0] and "说 100 步" in told[0]

@@ -6,6 +6,7 @@ from pathlib import Path
 import autocorrect_py
 
 from checker.links import target_of
+from reading.cells import unescaped
 from reading.model import CHINESE, Block, Page
 from reading.pages import read_page
 from reading.problems import Problem
@@ -29,6 +30,8 @@ HYPHEN = re.compile(r"(?<![\w.%)\]`-])-(?=\d)")
 # Names that prose spells as their makers do.
 NAMES = {r"\btorch\b(?!\.)": "PyTorch", r"\brelu\b": "ReLU"}
 LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)")
+# The opening of a code cell, which holds an alternative text and a caption.
+CELL = re.compile(r"^```python .*$", re.M)
 STEP = re.compile(r"第 ?[\d一二三四五六七八九十]+ ?课|[Ll]esson \d+")
 
 
@@ -87,7 +90,8 @@ def _name_problems(
 def typography_problems(page: Page) -> list[Problem]:
     """What is wrong with the typography and the words of a Chinese page."""
     problems = []
-    for result in autocorrect_py.lint_for(page.text, "markdown").lines:
+    text = CELL.sub(lambda cell: unescaped(cell[0]), page.text)
+    for result in autocorrect_py.lint_for(text, "markdown").lines:
         problems.append(
             Problem(
                 page.path,

@@ -1,7 +1,18 @@
 """Code cells of labs: code that stands in a page, and is run by the site build."""
 
 import ast
+import json
+import re
 import textwrap
+
+# How jupytext saves letters that are not ASCII, and quotation marks. A backslash before
+# any other letter is one of a formula.
+_ESCAPED = re.compile(r'(?:\\u[0-9a-f]{4})+|\\["\\]', re.I)
+
+
+def unescaped(text: str) -> str:
+    """Return a text of a cell as it is read, whether jupytext has saved it or a person."""
+    return _ESCAPED.sub(lambda found: json.loads(f'"{found[0]}"'), text)
 
 
 def without_words(code: str) -> str:

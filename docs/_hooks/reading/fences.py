@@ -4,14 +4,15 @@ import re
 
 from markdown_it.tree import SyntaxTreeNode
 
-from reading.cells import without_words
+from reading.cells import unescaped, without_words
 from reading.includes import DIRECTIVE, HOW, IncludeError, resolve
 from reading.model import Cell, Example, Page
 
 # Blocks that are shown and not run: commands for a shell, and samples of pages.
 NOT_RUN = {"sh", "powershell", "markdown"}
 # How jupytext writes the opening of a code cell.
-CELL = re.compile(r'```python(?: alt="([^"]+)"(?: caption="([^"]+)")?)?$')
+_TEXT = r'"((?:[^"\\]|\\.)+)"'
+CELL = re.compile(rf"```python(?: alt={_TEXT}(?: caption={_TEXT})?)?$")
 FORMULA = re.compile(r"\$[^$]*\$|`[^`]*`")
 DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
 
@@ -120,7 +121,7 @@ class Fences:
             )
             self.page.problem(line, message)
             return
-        alt, caption = found[1] or "", found[2] or ""
+        alt, caption = (unescaped(text or "") for text in found.groups())
         if alt and not caption:
             told = 'the figure has no caption; after alt="…" write caption="…"'
             self.page.problem(line, told)
