@@ -146,11 +146,6 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
             r"lesson.md:3: a link to nothing; write \[text\]\(page.md\)",
         ),
         (
-            "an address that is no link",
-            (EN, "The end.", "See https://example.org/ for more."),
-            r"lesson.md:49: an address that is no link; write \[text\]\(https",
-        ),
-        (
             "front matter that is no YAML",
             (EN, "# A lesson", "---\ntitle: a: b\n---\n\n# A lesson"),
             r"lesson.md:2: the front matter is no YAML \(mapping values",

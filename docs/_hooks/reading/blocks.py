@@ -136,10 +136,6 @@ class Reader:
         for part in parts:
             if part.type == "text":
                 block.plain += part.content
-                if "://" in part.content and part.parent.type != "link":
-                    self.page.problem(
-                        line, "an address that is no link; write [text](https://…)"
-                    )
             elif part.type == "softbreak":
                 block.plain += " "
                 line += 1
