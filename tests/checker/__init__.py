@@ -10,7 +10,7 @@ Without running anything: ``structure.py`` (sections, titles, recorded outputs),
 ``typography.py`` and ``languages.py`` (texts in the other language); for the two
 languages ``translation.py``, which asks ``parity.py`` (blocks, numbers and formulas),
 ``drift.py`` (what changed in one language alone) and ``terms.py`` (the glossary);
-``tree.py`` for the project.
+``tree.py`` for the project, ``course.py`` for the way from lesson to lesson.
 
 Running: ``run.py`` starts ``program.py`` in a process of its own, where ``shell.py`` runs
 sections as a notebook does, ``watch.py`` sees files and the network, ``figures.py`` keeps
