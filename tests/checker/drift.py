@@ -1,22 +1,19 @@
 """Paragraphs whose English changed and whose Chinese did not."""
 
-import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock
 
 from checker.files import write_whole
+from checker.order import alone, hash_of, order_problem
 from checker.parity import pairs_of, parity_problem
 from reading.model import Page
 from reading.pages import read_page
 from reading.problems import Problem
 
 RECORDED = "docs/_translations.json"
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def recorded_pairs(root: Path) -> dict[str, list[tuple[str, str]]]:
@@ -40,20 +37,37 @@ def recorded_pairs(root: Path) -> dict[str, list[tuple[str, str]]]:
         ) from None
 
 
-def drift_problems(root: Path, english: Page, chinese: Page) -> list[Problem]:
-    """Pairs of which the English changed and the Chinese did not, or that are new."""
+def pairing_problem(root: Path, english: Page, chinese: Page) -> Problem | None:
+    """Why the paragraphs of two pages cannot be paired, told at the first of them."""
     recorded = recorded_pairs(root).get(english.path, [])
-    problems, new = [], []
+    problem = parity_problem(english, chinese)
+    if [block.shape for block in english.blocks] == [b.shape for b in chinese.blocks]:
+        return order_problem(recorded, english, chinese) or problem
+    if problem:
+        told = problem.message + alone(recorded, english, chinese)
+        return replace(problem, message=told)
+    return None
+
+
+def drift_problems(root: Path, english: Page, chinese: Page) -> list[Problem]:
+    """Pairs of which one language changed and the other did not, or that are new."""
+    recorded = recorded_pairs(root).get(english.path, [])
+    problems, new, only_chinese, kept = [], [], [], set()
     for en, zh in pairs_of(english, chinese):
-        pair = _hash(en.text), _hash(zh.text)
+        pair = hash_of(en), hash_of(zh)
         if pair in recorded:
-            continue
-        if pair[1] in [chinese_hash for _, chinese_hash in recorded]:
+            kept.add(pair)
+        elif pair[1] in [z for _, z in recorded]:
+            what = (
+                "this is the Chinese of a paragraph that changed or is gone"
+                if pair[0] in [e for e, _ in recorded]
+                else "the English changed and the Chinese did not"
+            )
             problems.append(
                 Problem(
                     chinese.path,
                     zh.line,
-                    "the English changed and the Chinese did not\n"
+                    f"{what}\n"
                     f"  {english.path}:{en.line}: {en.text}\n"
                     f"  {chinese.path}:{zh.line}: {zh.text}\n"
                     "  Change the Chinese too, then:"
@@ -61,19 +75,28 @@ def drift_problems(root: Path, english: Page, chinese: Page) -> list[Problem]:
                     f" make record CONFIRM={english.path}:{en.line}",
                 )
             )
+        elif pair[0] in [e for e, _ in recorded]:
+            only_chinese.append(zh)
         else:
             new.append(zh)
-    if new:
-        problems.append(
-            Problem(
-                chinese.path,
-                new[0].line,
-                f"new or changed in both languages: {len(new)} in all, this is the first."
-                " Read each beside the English, then run"
-                f" make record PAGES={english.path}",
-                recorded=True,
+    gone = len(set(recorded) - kept) - len(only_chinese) - len(problems)
+    in_both = (
+        "new or changed in both languages" if gone > 0 else "new in both languages"
+    )
+    for blocks, what in (
+        (only_chinese, "only the Chinese changed"),
+        (new, in_both),
+    ):
+        if blocks:
+            problems.append(
+                Problem(
+                    chinese.path,
+                    blocks[0].line,
+                    f"{what}: {len(blocks)} in all, this is the first. Read each beside"
+                    f" the English, then run make record PAGES={english.path}",
+                    recorded=True,
+                )
             )
-        )
     if not problems and len(recorded) > len(pairs_of(english, chinese)):
         problems.append(
             Problem(
@@ -101,7 +124,7 @@ def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Proble
     english = read_page(root, chinese.sibling)
     if english.problems:
         return []  # told at the English page, which must be mended first
-    problem = parity_problem(english, chinese)
+    problem = pairing_problem(root, english, chinese)
     if problem:
         return [problem]
     drifted = [p for p in drift_problems(root, english, chinese) if not p.recorded]
@@ -115,9 +138,7 @@ def record_pairs(root: Path, chinese: Page, confirmed: list[str]) -> list[Proble
             )
     if not drifted:
         pairs = pairs_of(english, chinese)
-        _write(
-            root, english.path, [(_hash(en.text), _hash(zh.text)) for en, zh in pairs]
-        )
+        _write(root, english.path, [(hash_of(en), hash_of(zh)) for en, zh in pairs])
     return drifted
 
 

@@ -6,7 +6,7 @@ import pytest
 from sybil import Document, Region, Sybil
 from sybil.example import Example as SybilExample
 
-from checker import drift, record, run, words
+from checker import again, drift, record, run, words
 from checker.examples import difference
 from checker.structure import no_sibling, structure_problems
 from checker.translation import translation_problems
@@ -129,12 +129,18 @@ class Pages(Sybil):
             pytest.skip(f"not run: {page.path}:{line} failed")
         shown = page.examples[index]
         outcomes = run.run(self.root, sections)
-        outcome = outcomes[index]
-        if outcome.error:
-            self.fail(page, shown.line, outcome.error)
-        line, message = difference(self.root, page, shown, outcome)
+        raised = next((i for i, each in enumerate(outcomes) if each.error), None)
+        error = "" if raised is None else outcomes[raised].error
+        if error and raised <= index:  # before it, if that item was not asked for
+            self.fail(page, page.examples[raised].line, error)
+        line, message = difference(self.root, page, shown, outcomes[index])
+        if message and error:  # which comes first, for nothing can be recorded before
+            also = f"Before that, {page.path}:{line} shows something else than the code"
+            self.fail(page, page.examples[raised].line, f"{error}\n  {also} printed.")
         if message:
-            unstable = run.unstable(self.root, sections, outcomes, page.snippet)
+            unstable = again.unstable(self.root, sections, outcomes, page.snippet)
+            if unstable and unstable[0] != shown.section:
+                line = page.examples[sections.index(unstable[0])].line
             self.fail(page, line, unstable[1] if unstable else message)
         if index == len(sections) - 1:  # else what differs is told
             stale = record.stale_problems(self.root, page)

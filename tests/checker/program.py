@@ -1,5 +1,6 @@
 """The process in which the code of one page runs, as its notebook does."""
 
+import importlib
 import io
 import os
 import random
@@ -26,6 +27,7 @@ def play(
     anew: frozenset[str],
     folder: Path,
     pipe: Connection,
+    seed: int | None = None,
 ) -> None:
     """Run sections in one namespace, and send an outcome for each.
 
@@ -40,6 +42,7 @@ def play(
         anew: modules whose weights are trained, though some may be recorded.
         folder: an empty folder for the program.
         pipe: where the outcomes go.
+        seed: of every generator; without one, each is seeded anew.
     """
     paths = [section.path for section in sections]
     modules = {module for path in paths for module in imported(root, path)[1:]}
@@ -57,10 +60,10 @@ def play(
     for file in trained.values():
         file.unlink(missing_ok=True)
     take(stdout)
-    forget_seeds()
     files = {file for path in paths for file in imported(root, path)}
     sources = [(root / "snippets" / file).read_bytes() for file in files]
     announce({name for code in sources for name in names_in(code)})
+    set_seeds(root, paths, seed)
     watch = Watch(here)
     sys.addaudithook(watch.hook)
     written: list[dict[Path, bool]] = []
@@ -73,8 +76,13 @@ def play(
             error = shell.section(root, section)
         written.append(watch.written)
         outcome = Outcome(raw=take(stdout), error=error)
-        if not error:
-            judge(section, outcome, watch)
+        if watch.network:  # what it raised, if it did, follows from that
+            outcome.error = (
+                f"the code of {section} needs the network (it asked for {watch.network})."
+                " Take data from a package, or make it"
+            )
+        elif not error:
+            judge(section, outcome)
         pipe.send(outcome)
         if outcome.error:
             return
@@ -94,22 +102,27 @@ def take(stdout: io.StringIO) -> str:
     return printed
 
 
-def forget_seeds() -> None:
-    """Seed every generator anew: a program that forgot its seed must not look repeatable."""
-    random.seed()
-    for name in ("numpy.random", "torch"):
-        if module := sys.modules.get(name):
-            module.seed()
+def set_seeds(root: Path, paths: list[str], seed: int | None) -> None:
+    """Seed every generator: anew, or with one seed.
+
+    A program that forgot its seed must not look repeatable.
+    """
+    random.seed(seed)
+    if seed is not None:  # a generator that is not there yet cannot be seeded
+        files = {file for path in paths for file in imported(root, path)}
+        code = [(root / "snippets" / file).read_bytes() for file in files]
+        names = {name.partition(".")[0] for each in code for name in names_in(each)}
+        for package in names & {"numpy", "torch"}:
+            importlib.import_module("numpy.random" if package == "numpy" else package)
+    if module := sys.modules.get("numpy.random"):
+        module.seed(seed)
+    if module := sys.modules.get("torch"):
+        module.seed() if seed is None else module.manual_seed(seed)
 
 
-def judge(section: Section, outcome: Outcome, watch: Watch) -> None:
+def judge(section: Section, outcome: Outcome) -> None:
     """Find what is wrong with a section that ran to its end; take its figures."""
-    if watch.network:
-        outcome.error = (
-            f"the code of {section} needs the network (it asked for {watch.network})."
-            " Take data from a package, or make it"
-        )
-    elif len(outcome.raw) > LONGEST_OUTPUT:
+    if len(outcome.raw) > LONGEST_OUTPUT:
         outcome.error = (
             f"the code of {section} prints {len(outcome.raw):,} characters, more than"
             f" {LONGEST_OUTPUT:,}; print less"

@@ -4,7 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from checker import run
+from checker import again, run
 from checker.files import write_whole
 from checker.outcome import Outcome
 from reading.imports import code_of, imported
@@ -108,7 +108,7 @@ def record_page(root: Path, page: Page) -> list[str]:
     for example, outcome in zip(page.examples, outcomes, strict=False):
         if outcome.error:
             raise RefusedError(example.line, outcome.error)
-    unstable = run.unstable(root, sections, outcomes, page.snippet, anew)
+    unstable = again.unstable(root, sections, outcomes, page.snippet, anew)
     if unstable:
         section, why = unstable
         line = page.examples[sections.index(section)].line

@@ -8,19 +8,15 @@ slow to import: see multiprocessing's `forkserver
 
 import multiprocessing
 import os
-import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from checker.outcome import Outcome
 from reading.imports import HOUSE_STYLE, imported, names_in
 from reading.sections import Section
-from reading.weights import SUFFIX, recorded_weights
+from reading.weights import recorded_weights
 
 TIME_LIMIT = 300  # seconds of one section
 TRAINING_LIMIT = 1800  # the same, of one that may train what is recorded
@@ -108,14 +104,17 @@ def run(
 
 
 def run_again(
-    root: Path, sections: tuple[Section, ...], anew: frozenset[str] = frozenset()
+    root: Path,
+    sections: tuple[Section, ...],
+    anew: frozenset[str] = frozenset(),
+    seed: int | None = None,
 ) -> list[Outcome]:
-    """Run sections as `run` does, without remembering."""
+    """Run sections as `run` does, without remembering; a seed is set before them."""
     ours, theirs = _processes.Pipe()
     outcomes: list[Outcome] = []
     limit = TRAINING_LIMIT if anew else TIME_LIMIT
     with tempfile.TemporaryDirectory() as folder:
-        arguments = root, sections, anew, Path(folder), theirs
+        arguments = root, sections, anew, Path(folder), theirs, seed
         process = _processes.Process(target=_play, args=arguments)
         process.start()
         theirs.close()
@@ -151,87 +150,3 @@ def _play(*arguments) -> None:
     from checker.program import play
 
     play(*arguments)
-
-
-def unstable(
-    root: Path,
-    sections: tuple[Section, ...],
-    first: list[Outcome],
-    script: str,
-    anew: frozenset[str] = frozenset(),
-) -> tuple[Section, str] | None:
-    """Run twice more, once as a script of its own; tell where it differs, if it does.
-
-    The script runs from another folder and with another hash seed, so an output that
-    holds a path or depends on the order of a set is found too. It does not train what the
-    others trained.
-
-    Args:
-        root: the folder that holds snippets/.
-        sections: the code of one page, in order.
-        first: what `run` gave for them.
-        script: the snippet of the page, relative to snippets/.
-        anew: as it was given to `run`.
-    """
-    runs_alone = (
-        root / "snippets" / script
-    ).is_file()  # else: other lessons' code only
-    with ThreadPoolExecutor() as beside:
-        weights = first[-1].weights
-        printing = (
-            beside.submit(_run_script, root, script, weights) if runs_alone else None
-        )
-        second = run_again(root, sections, anew)
-    for section, a, b in zip(sections, first, second, strict=False):
-        if (a.raw, a.figures, a.weights) != (b.raw, b.figures, b.weights):
-            does = "trains" if a.weights != b.weights else "prints or draws"
-            return section, (
-                f"the code of {section} {does} something else on every run; set its seed"
-                " in the snippet"
-            )
-    if not printing:
-        return None
-    printed, error = printing.result()
-    if error:
-        return sections[0], f"python snippets/{script} does not run by itself: {error}"
-    differs = (
-        "the code of {} prints something else when the snippet is run as a script, in"
-        " another folder and with another hash seed: sort a set before it is printed,"
-        " print no path, and print with print()"
-    )
-    section = sections[0]
-    for section, outcome in zip(sections, first, strict=False):
-        if section.path == script:
-            if not printed.startswith(outcome.raw):
-                return section, differs.format(section)
-            printed = printed[len(outcome.raw) :]
-    return (section, differs.format(section)) if printed else None
-
-
-def _run_script(root: Path, path: str, weights: dict[str, bytes]) -> tuple[str, str]:
-    """What ``python snippets/path`` prints, and the last line of its error, if any."""
-    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
-    environment = os.environ | {
-        "MPLBACKEND": "agg",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": seed,
-        "PYTHONIOENCODING": "utf-8",
-    }
-    with tempfile.TemporaryDirectory() as folder:
-        copy = shutil.copytree(root / "snippets", Path(folder, "copy"))
-        for module, content in weights.items():
-            (copy / module).with_suffix(SUFFIX).write_bytes(content)
-        try:
-            done = subprocess.run(
-                [sys.executable, str(copy / path)],
-                cwd=folder,
-                env=environment,
-                capture_output=True,
-                encoding="utf-8",
-                stdin=subprocess.DEVNULL,
-                timeout=TIME_LIMIT,
-            )
-        except subprocess.TimeoutExpired:
-            return "", f"it takes longer than {TIME_LIMIT} s"
-    error = done.stderr.strip().split("\n")[-1] if done.returncode else ""
-    return done.stdout, error

@@ -3,6 +3,7 @@
 import ast
 import traceback
 import types
+from collections.abc import Iterator
 from pathlib import Path
 
 from IPython.core.compilerop import CachingCompiler
@@ -10,6 +11,7 @@ from IPython.core.inputtransformer2 import leading_indent
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+from checker.advice import advice, told
 from reading.sections import Section
 
 
@@ -75,24 +77,41 @@ class Shell(InteractiveShell):
         self.compile.file, self.compile.before = file, section.line - 1
         result = self.run_cell(section.text)
         error = result.error_before_exec or result.error_in_exec
-        return describe(file, section, error) if error else ""
+        return describe(root, section, error) if error else ""
 
 
-def describe(file: str, section: Section, error: BaseException) -> str:
+def describe(root: Path, section: Section, error: BaseException) -> str:
     """Say what was raised, on which line of the snippet, and what to do."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == file]
-    if isinstance(error, SyntaxError) and error.filename == file:
-        lines.append(error.lineno)
-    where = lines[-1] if lines else section.line
-    code = Path(file).read_text(encoding="utf-8").split("\n")[where - 1].strip()
-    told = (
-        f"the code of {section} raises {type(error).__name__}: {error}\n"
-        f"  snippets/{section.path}:{where}: {code}"
-    )
+    file = root / "snippets" / section.path
+    raised = [(f.filename, f.lineno) for f in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError):
-        return told
-    return (
-        f"{told}\n"
-        "  If the error is what the page shows, catch it in the snippet and print it."
-    )
+        raised.append((error.filename, error.lineno))
+    lines = [line for name, line in raised if name == str(file)]
+    where = lines[-1] if lines else section.line
+    code = file.read_text(encoding="utf-8").split("\n")[where - 1].strip()
+    parts = [
+        f"the code of {section} raises {told(error)}",
+        f"snippets/{section.path}:{where}: {code}",
+        *_in_module(root, section, raised[-1:]),
+        advice(root, section, error),
+    ]
+    return "\n  ".join(filter(None, parts))
+
+
+def _in_module(
+    root: Path, section: Section, raised: list[tuple[str, int]]
+) -> Iterator[str]:
+    """Name the line of a module of ours that raised, of which a notebook wrote a copy."""
+    for name, number in raised:
+        copy = Path(name or "")
+        module = Path(section.path).with_name(copy.name)
+        file = root / "snippets" / module
+        if copy.parent != Path.cwd() or not file.is_file():
+            continue
+        code = copy.read_text(encoding="utf-8").split("\n")[number - 1].strip()
+        lines = file.read_text(encoding="utf-8").split("\n")
+        # The copy has one line more at its top, and no marks of sections.
+        for line in range(max(number - 1, 1), len(lines) + 1):
+            if lines[line - 1].strip().startswith(code):
+                yield f"snippets/{module.as_posix()}:{line}: {code}"
+                return

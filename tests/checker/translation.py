@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from checker.drift import drift_problems
-from checker.parity import number_problems, parity_problem
+from checker.drift import drift_problems, pairing_problem
+from checker.parity import number_problems
 from checker.terms import term_problems
 from checker.typography import typography_problems
 from reading.model import Page
@@ -20,9 +20,9 @@ def translation_problems(root: Path, page: Page) -> list[Problem]:
     typography = typography_problems(page)
     if english.problems or page.problems:
         return typography  # blocks that cannot be read cannot be compared
-    parity = parity_problem(english, page)
-    if parity:
-        return [parity, *typography]
+    pairing = pairing_problem(root, english, page)
+    if pairing:
+        return [pairing, *typography]
     problems = [
         *typography,
         *term_problems(root, english, page),
