@@ -1,5 +1,6 @@
 """Every lesson has the parts that contributing.md promises."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ LESSONS = [
     if not path.endswith((CHINESE, "/index.md"))
     and (ROOT / "snippets" / path.removeprefix("docs/")).with_suffix(".py").is_file()
 ]
+
+WORD = re.compile(r"\w[\w'’.,-]*")
+SHORTEST, LONGEST = 400, 1_600  # words
 
 
 def missing_parts(blocks: list[Block]) -> Iterator[str]:
@@ -42,6 +46,19 @@ def missing_parts(blocks: list[Block]) -> Iterator[str]:
         yield "In short is a list of three"
     elif not any(".md" in link for link in end[-1].links):
         yield "the last paragraph leads nowhere; link to the next lesson"
+
+
+def length_problem(blocks: list[Block]) -> str:
+    """Say that a lesson is far outside the 600 to 1,200 words that contributing.md asks."""
+    texts = (block.plain for block in blocks if not block.shape.startswith("image"))
+    words = sum(len(WORD.findall(text)) for text in texts)
+    if SHORTEST <= words <= LONGEST:
+        return ""
+    return (
+        f"{words:,} words, without code and formulas; a lesson has 600 to 1,200, and never"
+        f" {'fewer' if words < SHORTEST else 'more'} than"
+        f" {SHORTEST if words < SHORTEST else LONGEST:,}: join or divide lessons"
+    )
 
 
 def section(blocks: list[Block], name: str) -> list[Block]:
@@ -72,8 +89,9 @@ def test_lessons_are_found():
 
 @pytest.mark.parametrize("path", LESSONS)
 def test_a_lesson_has_its_parts(path: str):
-    problems = list(missing_parts(read_page(ROOT, path).blocks))
-    if problems:
+    blocks = read_page(ROOT, path).blocks
+    problems = [*missing_parts(blocks), length_problem(blocks)]
+    if problems := [problem for problem in problems if problem]:
         pytest.fail("\n".join(f"{path}:1: {p}" for p in problems), pytrace=False)
 
 
@@ -93,6 +111,26 @@ def test_a_part_that_is_missing_is_named(part: str, message: str):
     blocks = read_page(ROOT, "docs/line/descent.md").blocks
     left = [block for block in blocks if not block.shape.startswith(part)]
     assert [problem.find(message) >= 0 for problem in missing_parts(left)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            399,
+            "399 words, without code and formulas; a lesson has 600 to 1,200, and never"
+            " fewer than 400",
+        ),
+        (400, ""),
+        (1_600, ""),
+        (1_601, "and never more than 1,600: join or divide lessons"),
+    ],
+)
+def test_a_lesson_that_is_far_too_short_or_long(words: int, told: str):
+    text = Block(1, "paragraph", plain="1,200.5 ` " * (words - 2) + "isn't well-known.")
+    blocks = [text, Block(2, "image a.svg", plain="What one sees.")]
+    found = length_problem(blocks)
+    assert told in found and bool(told) == bool(found)
 
 
 def test_the_model_is_short_enough_to_read():

@@ -7,11 +7,12 @@ its examples as tests).
 Without running anything: ``structure.py`` (sections, titles, recorded outputs),
 ``images.py``, ``links.py``, ``mistakes.py`` (boxes in which a mistake is made),
 ``outputs.py`` (nan that nobody meant), ``markdown.py`` (Markdown of other sites),
-``packages.py`` (imports that no pin names), ``slips.py`` (of the hand), ``typography.py``
-and ``languages.py`` (texts in the other language); for the two
-languages ``translation.py``, which asks ``parity.py`` (blocks, numbers and formulas),
-``drift.py`` (what changed in one language alone) and ``terms.py`` (the glossary); for the
-project ``tree.py``, ``styles.py``, and ``scripts.py`` with ``scripts.mjs`` for its JavaScript.
+``slips.py`` (of the hand), ``packages.py`` (imports that no pin names), ``typography.py``
+and ``languages.py`` (texts in the other language); for the two languages
+``translation.py``, which asks ``parity.py`` (blocks, numbers and formulas), ``drift.py``
+(what changed in one language alone) and ``terms.py`` (the glossary). For the project
+``tree.py``, ``course.py`` (the way from lesson to lesson), ``pins.py``, ``styles.py``, and
+``scripts.py`` with ``scripts.mjs`` for JavaScript.
 
 Running: ``run.py`` starts ``program.py`` in a process of its own, where ``shell.py`` runs
 sections as a notebook does, ``watch.py`` sees files and the network, ``figures.py`` keeps

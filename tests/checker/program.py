@@ -60,10 +60,10 @@ def play(
     for file in trained.values():
         file.unlink(missing_ok=True)
     take(stdout)
-    set_seeds(root, paths, seed)
     files = {file for path in paths for file in imported(root, path)}
     sources = [(root / "snippets" / file).read_bytes() for file in files]
     announce({name for code in sources for name in names_in(code)})
+    set_seeds(root, paths, seed)
     watch = Watch(here)
     sys.addaudithook(watch.hook)
     written: list[dict[Path, bool]] = []

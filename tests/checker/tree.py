@@ -5,6 +5,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from checker.course import course_problems
 from checker.typography import HAN
 from reading.files import files_below
 from reading.includes import sections_of
@@ -25,6 +26,7 @@ def tree_problems(root: Path, config: dict) -> list[Problem]:
         config: mkdocs.yml, read.
     """
     problems: list[Problem] = _nav_problems(root, config)
+    problems += course_problems(root, config["nav"])
     pages = [read_page(root, path) for path in page_paths(root)]
     shown = {str(e.section) for page in pages for e in page.examples}
     figures = {e.figure for page in pages for e in page.examples}
