@@ -1,10 +1,12 @@
 """Whether the links and images of a page lead somewhere."""
 
+import posixpath
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from reading.model import ARCHIVE, CHINESE, FIGURES, Page
-from reading.pages import read_page
+from reading.model import ARCHIVE, CHINESE, Page, figure_of
+from reading.pages import page_paths, read_page
+from reading.problems import Problem, did_you_mean
 
 
 def target_of(page: Page, link: str) -> str | None:
@@ -20,6 +22,13 @@ def target_of(page: Page, link: str) -> str | None:
         else:
             steps.append(step)
     return "/".join(steps)
+
+
+def link_problems(root: Path, page: Page) -> list[Problem]:
+    """Say what is wrong with the links of a page."""
+    checked = Page(root, page.path, page.text)
+    check_links(root, page, checked)
+    return checked.problems
 
 
 def check_links(root: Path, page: Page, checked: Page) -> None:
@@ -68,16 +77,41 @@ def check_links(root: Path, page: Page, checked: Page) -> None:
                 if page.chinese and target.endswith(".md"):
                     path = path.removesuffix(".md") + CHINESE
                 if not (root / path).is_file():
-                    checked.problem(
-                        block.line,
-                        f"the link {link} leads to {path}, which does not exist",
-                        recorded=target.startswith(FIGURES),
-                    )
+                    pair = Page(root, path, "").sibling
+                    if path.endswith(".md") and (root / pair).is_file():
+                        continue  # told there: it lacks the page beside it
+                    told = f"the link {link} leads to {path}, which does not exist"
+                    if target in [figure_of(e.section) for e in page.examples]:
+                        told += "; run make record, which draws it"
+                        checked.problem(block.line, told, recorded=True)
+                    else:
+                        meant = _meant(page, link, target)
+                        told += f"; {meant}" if meant else ""
+                        checked.problem(block.line, told)
                     continue
                 other = read_page(root, path) if path.endswith(".md") else None
-            if parts.fragment and other and parts.fragment not in other.ids:
+            # A heading without an id is told at its page.
+            known = other and not other.unread and "" not in other.ids
+            if parts.fragment and known and parts.fragment not in other.ids:
+                meant = did_you_mean(
+                    f"#{parts.fragment}", [f"#{id_}" for id_ in other.ids]
+                )
                 checked.problem(
                     block.line,
                     f"the link {link} leads to the heading {{#{parts.fragment}}}, which"
-                    f" {other.path} does not have",
+                    f" {other.path} does not have" + (f"; {meant}" if meant else ""),
                 )
+
+
+def _meant(page: Page, link: str, target: str) -> str:
+    """Ask for the file that a link must mean, if one is near."""
+    root = page.root
+    files = [figure_of(e.section) for e in page.examples if e.figure == target]
+    if target.endswith(".md"):
+        files = [path for path in page_paths(root) if not path.endswith(CHINESE)]
+    elif not files:
+        beside = (root / "docs" / target).parent.glob("*.*")
+        files = [file.relative_to(root / "docs").as_posix() for file in beside]
+    here = posixpath.dirname(page.path.removeprefix("docs/"))
+    links = [posixpath.relpath(f.removeprefix("docs/"), here or ".") for f in files]
+    return did_you_mean(urlsplit(link).path, links)

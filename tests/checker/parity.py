@@ -3,6 +3,7 @@
 import re
 from itertools import zip_longest
 
+from reading.cells import difference
 from reading.model import Block, Page
 from reading.problems import Problem
 
@@ -26,6 +27,10 @@ def parity_problem(english: Page, chinese: Page) -> Problem | None:
                 len(chinese.text.splitlines()),
                 f"the page ends, but {english.path}:{en.line} goes on with {en.shape}",
             )
+        if en.shape != zh.shape and (
+            problem := _line_problem(english, en, chinese, zh)
+        ):
+            return problem
         if en.shape != zh.shape:
             return Problem(
                 chinese.path,
@@ -41,6 +46,32 @@ def parity_problem(english: Page, chinese: Page) -> Problem | None:
                 f" {english.path}:{en.line} links to {', '.join(en.links) or 'nothing'}",
             )
     return None
+
+
+def _line_problem(english: Page, en: Block, chinese: Page, zh: Block) -> Problem | None:
+    """The first line in which two cells of a lab, or two samples, differ."""
+    cells = [
+        cell
+        for page, block in ((english, en), (chinese, zh))
+        for cell in page.cells
+        if cell.line == block.line and block.shape.startswith("code cell")
+    ]
+    if len(cells) == 2:
+        (there, theirs), (here, ours) = difference(*(cell.code for cell in cells))
+        told = "the cells differ in more than strings and comments"
+    elif en.shape.partition(" block ")[:2] == zh.shape.partition(" block ")[:2]:
+        lines = [block.shape.partition(" block ")[2].split("\n") for block in (en, zh)]
+        rows = enumerate(zip_longest(*lines, fillvalue="nothing"), 1)
+        here, (theirs, ours) = next(row for row in rows if row[1][0] != row[1][1])
+        there, told = here, "the blocks differ"
+    else:
+        return None
+    return Problem(
+        chinese.path,
+        zh.line + here,
+        f"{told}; here is: {ours.strip()}\n"
+        f"  where {english.path}:{en.line + there} has: {theirs.strip()}",
+    )
 
 
 def pairs_of(english: Page, chinese: Page) -> list[tuple[Block, Block]]:

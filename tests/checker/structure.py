@@ -15,14 +15,22 @@ from checker.typography import writing_problems
 from reading.imports import code_of, lines_in, modules_of
 from reading.includes import sections_of
 from reading.model import CHINESE, Page, output_path
-from reading.problems import Problem
+from reading.problems import Problem, did_you_mean
 from reading.weights import weights_problem
 
 LANGUAGES = ("en", "zh")
+# How people name the Chinese page who have not seen how it is named here.
+MISNAMED = re.compile(r"(.+?)[._-](?:zh|cn|chinese)(?:[._-]\w+)?\.md", re.I)
 
 
 def structure_problems(root: Path, page: Page) -> list[Problem]:
-    """All that is wrong with one page, apart from its translation."""
+    """All that is wrong with one page, apart from its translation.
+
+    What follows from a mistake in its blocks or in its snippets is left out.
+    """
+    wrong = misnamed(root, page.path)
+    if page.unread or wrong:
+        return [wrong] if wrong else sorted(set(page.problems))
     checked = Page(root, page.path, page.text, problems=list(page.problems))
     _name(page, checked)
     _title(page, checked)
@@ -62,11 +70,33 @@ def _name(page: Page, checked: Page) -> None:
         checked.problem(1, told)
 
 
+def misnamed(root: Path, path: str) -> Problem | None:
+    """Say that a page beside an English one is its Chinese page under another name."""
+    found = MISNAMED.fullmatch(path)
+    if not found or path.endswith(CHINESE) or not (root / f"{found[1]}.md").is_file():
+        return None
+    return Problem(
+        path, 1, f"the Chinese page is called {found[1]}{CHINESE}; rename it"
+    )
+
+
 def no_sibling(page: Page) -> Problem:
-    """Say that the page in the other language is missing."""
+    """Say that the page in the other language is missing, or has another name."""
+    if wrong := misnamed(page.root, page.path):
+        return wrong
     language = "English" if page.chinese else "Chinese"
-    message = f"there is no {language} page beside it; write {page.sibling}"
-    return Problem(page.path, 1, message)
+    others = [
+        Page(page.root, file.relative_to(page.root).as_posix(), "")
+        for file in (page.root / page.path).parent.glob("*.md")
+    ]
+    alone = [
+        other.path
+        for other in others
+        if misnamed(page.root, other.path)
+        or (other.chinese != page.chinese and not (page.root / other.sibling).is_file())
+    ]
+    do = did_you_mean(page.sibling, alone) or f"write {page.sibling}"
+    return Problem(page.path, 1, f"there is no {language} page beside it; {do}")
 
 
 def _title(page: Page, checked: Page) -> None:
@@ -117,6 +147,7 @@ def _order(root: Path, page: Page, checked: Page) -> None:
 def _snippet(root: Path, page: Page) -> list[Problem]:
     """What is wrong with the snippets of an English page and their recorded output."""
     problems: list[Problem] = []
+    mistaken = any(not problem.recorded for problem in page.problems)
     for path in sorted({e.section.path for e in page.examples} | {page.snippet}):
         if not (root / "snippets" / path).is_file():
             continue
@@ -131,6 +162,8 @@ def _snippet(root: Path, page: Page) -> list[Problem]:
         if (root / "snippets" / recorded).is_file():
             outputs, wrong = sections_of(root, recorded)
             problems += wrong
+            if mistaken:  # then sections, or what they print, may be missing for that
+                continue
             problems += [
                 Problem(
                     page.path,

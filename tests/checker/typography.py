@@ -75,7 +75,7 @@ def _name_problems(
     if not (root / path).is_file():
         return []
     other = read_page(root, path)
-    if not other.examples and not other.lab:
+    if other.unread or (not other.examples and not other.lab):
         return []  # 术语表 and the like are what they are called
     title = other.blocks[0].plain.strip()
     if text == title and re.search(rf"{HAN}|[a-z]", LINK.sub("", block.text)):

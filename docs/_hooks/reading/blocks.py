@@ -14,7 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from reading.fences import Fences
-from reading.includes import DIRECTIVE, HOW
+from reading.includes import DIRECTIVE, how
 from reading.model import FIGURES, Block, Example, Image, Page
 
 # HTML that Markdown cannot say: a grid of cards.
@@ -64,7 +64,7 @@ class Reader:
             if DIRECTIVE.search(line) and number not in self.fences.lines_inside:
                 self.page.problem(
                     number,
-                    f"an include outside a code block is published as text; {HOW}",
+                    f"an include outside a code block is published as text; {how()}",
                 )
         self.page.problems.sort()
 

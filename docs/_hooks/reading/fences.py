@@ -5,7 +5,7 @@ import re
 from markdown_it.tree import SyntaxTreeNode
 
 from reading.cells import unescaped, without_words
-from reading.includes import DIRECTIVE, HOW, IncludeError, resolve
+from reading.includes import DIRECTIVE, IncludeError, how, resolve
 from reading.model import Cell, Example, Page
 
 # Blocks that are shown and not run: commands for a shell, and samples of pages.
@@ -14,6 +14,8 @@ NOT_RUN = {"sh", "powershell", "markdown"}
 _TEXT = r'"((?:[^"\\]|\\.)+)"'
 CELL = re.compile(rf"```python(?: alt={_TEXT}(?: caption={_TEXT})?)?$")
 FORMULA = re.compile(r"\$[^$]*\$|`[^`]*`")
+# Inside a block it shows that the block before was not closed.
+OPENING = re.compile(r"^ *```\w", re.M)
 DRAWS = re.compile(r"^\s*plt\.show\(\)", re.M)
 
 
@@ -45,12 +47,14 @@ class Fences:
         if node.type == "fence":
             self.lines_inside.update(range(first + 1, last + 1))
             closing = self.lines[last - 1].strip()
-            if last - 1 == first or set(closing) != {node.markup[0]}:
+            runs_on = OPENING.search(content) and not opening.endswith("markdown")
+            if last - 1 == first or set(closing) != {node.markup[0]} or runs_on:
                 self.page.problem(
                     line,
                     f"the block is never closed; add {node.markup}, or indent what is inside"
                     " a box or a list by four spaces",
                 )
+                self.broken = opening.startswith("```python")
                 return None
             language = node.info.split()[0] if node.info.strip() else ""
             if self.page.lab and language == "python":
@@ -65,16 +69,17 @@ class Fences:
                         " put a semicolon in front of it",
                     )
                 return None
+        is_text = "text" in opening
         if opening not in ("```python", "```text"):
             shown = opening if node.type == "fence" else "indented code"
             self.page.problem(
-                line, f"a code block that is not an include ({shown}); {HOW}"
+                line, f"a code block that is not an include ({shown}); {how(is_text)}"
             )
             return None
         try:
             include = resolve(self.page.root, content, output=opening == "```text")
         except IncludeError as error:
-            self.page.problem(line + 1, str(error), error.recorded)
+            self.tell(line + 1, error)
             include = error.missing
         if include is None:
             self.broken = opening == "```python"
@@ -110,6 +115,14 @@ class Fences:
             before.end = self.offsets[last]
             return before
         return None
+
+    def tell(self, line: int, error: IncludeError) -> None:
+        """Note what is wrong with an include; the same cause is told once."""
+        told = [problem.message for problem in self.page.problems]
+        if error.cause and error.cause not in self.page.problems:
+            self.page.problems.append(error.cause)
+        elif not error.cause and str(error) not in told:
+            self.page.problem(line, str(error), error.recorded)
 
     def cell(self, opening: str, code: str, line: int) -> None:
         """Read a code cell of a lab, and the text that stands for its figure."""

@@ -106,6 +106,11 @@ class Page:
         return "\n  kernelspec:\n" in self.text.partition("\n---\n")[0]
 
     @property
+    def unread(self) -> bool:
+        """Whether the file could not be read, so that nothing is known of its blocks."""
+        return bool(self.problems) and not self.blocks
+
+    @property
     def sibling(self) -> str:
         """Path of the same page in the other language."""
         stem = self.path.removesuffix(CHINESE).removesuffix(".md")

@@ -6,6 +6,7 @@ from pathlib import Path
 from cache import cache_of, our_code, sum_of, versions
 from reading.files import files_below
 from reading.includes import INCLUDE, sections_of
+from reading.indents import indent_problems
 from reading.model import Page
 from reading.problems import read_text
 from reading.sections import Section
@@ -31,8 +32,8 @@ def read_page(root: Path, path: str) -> Page:
     text, problems = read_text(root / path, path)
     files = {root / "snippets" / found[1] for found in INCLUDE.finditer(text)}
     stamps = {root / path: before} | {file: _stamp(file) for file in files}
-    page = Page(root, path, text, problems=problems)
-    if not problems:
+    page = Page(root, path, text, problems=problems or indent_problems(path, text))
+    if not page.problems:
         _read_blocks(page)
     if not page.problems:  # what a message advises may depend on other files
         _read[root, path] = stamps, page

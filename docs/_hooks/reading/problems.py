@@ -1,6 +1,8 @@
 """What is wrong with a file: one message each, with the file and the line."""
 
+import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,12 @@ class Problem:
     def __str__(self) -> str:
         """Give the problem as editors and terminals link it: ``file:line: message``."""
         return f"{self.path}:{self.line}: {self.message}"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Ask for the one of the known words that is nearest; nothing if none is near."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"did you mean {close[0]}?" if close else ""
 
 
 def read_text(file: Path, shown: str) -> tuple[str, list[Problem]]:

@@ -94,6 +94,9 @@ def read_sections(folder: Path, path: str) -> tuple[dict[str, Section], list[Pro
         elif marker:
             inside = f"section {name} is open" if name else "no section is open"
             problem(number, f"[end:{marker[2]}] closes nothing: {inside}")
+            if name:  # it means that one
+                close(number)
+                name, lines = "", []
         elif LOOKS_LIKE_MARKER.search(line) and (code or "8<" in line):
             mark = "# --8<-- [start:name]" if code else "--8<-- [start:name]"
             problem(
