@@ -15,6 +15,10 @@ PAGES = {
     "broken/index.html": "<script>\n\nnosuch.x = 1\n</script>",
     "caught/index.html": "<script>try { null.x } catch (e) { console.warn(e) }</script>",
     "later/index.html": '<script>setTimeout("nosuch()", 400)</script>',
+    "worker/index.html": (
+        "<script>const code = 'try { null.x } catch (e) { console.warn(e) }'\n"
+        "new Worker(URL.createObjectURL(new Blob([code])))</script>"
+    ),
     "lost/index.html": "<script src=lost.js></script>",
 }
 TESTS = """\
@@ -42,7 +46,7 @@ def test_a_fixture_that_waits(shared):
     pass
 
 
-@pytest.mark.parametrize("page", ["broken/", "caught/", "later/"])
+@pytest.mark.parametrize("page", ["broken/", "caught/", "later/", "worker/"])
 def test_a_reader(visit, page):
     visit(page).locator("#never").wait_for()
 
@@ -91,6 +95,7 @@ def test_every_failure_tells_what_the_page_complained_about(pytester, monkeypatc
         assert re.search(rf"{mistake}\n.*/code-first/broken/:3:", told[test])
     assert "/caught/:1: warning: TypeError: Cannot" in told["test_a_reader[caught/]"]
     assert mistake in told["test_a_reader[later/]"]
+    assert "warning: TypeError: Cannot" in told["test_a_reader[worker/]"]
     for test in ("test_another_context", "test_a_part"):
         assert "/lost/lost.js:1: error: Failed to load resource" in told[test]
     assert "Complaints" not in told["test_that_is_quiet"]
