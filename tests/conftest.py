@@ -148,7 +148,7 @@ def visit(request, browser, readers, site):
             tab = browser.new_context(**{"locale": "en-US"} | reader).new_page()
             tab.on("request", lambda request: tab.requests.append(request.url))
             tab.on("console", lambda line: complain(tab, line.text))
-            tab.on("pageerror", lambda error: complain(tab, f"{error.name}: {error}"))
+            tab.on("pageerror", lambda error: complain(tab, error.stack or str(error)))
             readers[kind] = tab
         tab = readers[kind]
         tabs.append(tab)

@@ -10,6 +10,11 @@ TEMPLATE = """\
 """
 GOOD = {
     "docs/_theme/main.html": TEMPLATE,
+    "docs/_theme/404.html": """<p>
+    <script>
+      document.title = "{{ config.site_name }}"
+    </script>
+    """,
     f"{FOLDER}site.js": "const { a } = document.currentScript.dataset\nimport(`./${a}.js`)\n",
     f"{FOLDER}both.js": (
         '// Both.\nimport { draw } from "./figures/figure.js"\n\nexport default () => draw()\n'
@@ -27,6 +32,15 @@ def root(tmp_path):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     return tmp_path
+
+
+def test_a_script_in_a_template(root):
+    file = root / "docs/_theme/404.html"
+    file.write_text(
+        GOOD["docs/_theme/404.html"].replace('name }}"', "name }}"), "utf-8"
+    )
+    (problem,) = map(str, script_problems(root))
+    assert problem.startswith("docs/_theme/404.html:3: no JavaScript: Invalid")
 
 
 def test_good_scripts(root):

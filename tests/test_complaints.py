@@ -15,6 +15,12 @@ PAGES = {
     "broken/index.html": "<script>\n\nnosuch.x = 1\n</script>",
     "caught/index.html": "<script>try { null.x } catch (e) { console.warn(e) }</script>",
     "later/index.html": '<script>setTimeout("nosuch()", 400)</script>',
+    "worker/index.html": (
+        "<script>const code = 'try { null.x } catch (e) { console.warn(e) }'\n"
+        "new Worker(URL.createObjectURL(new Blob([code])))</script>"
+    ),
+    "material/index.html": "<script src=../javascripts/bundle.js></script>",
+    "javascripts/bundle.js": "nosuch()",
     "lost/index.html": "<script src=lost.js></script>",
 }
 TESTS = """\
@@ -42,7 +48,7 @@ def test_a_fixture_that_waits(shared):
     pass
 
 
-@pytest.mark.parametrize("page", ["broken/", "caught/", "later/"])
+@pytest.mark.parametrize("page", ["broken/", "caught/", "later/", "worker/"])
 def test_a_reader(visit, page):
     visit(page).locator("#never").wait_for()
 
@@ -59,6 +65,10 @@ def test_a_part(visit, subtests):
         assert tab.locator("#never").count()
 
 
+def test_of_material(visit):
+    assert visit("material/").locator("#never").count()
+
+
 def test_that_is_quiet(visit):
     assert visit("404.html").locator("#never").count()
 """
@@ -73,7 +83,9 @@ def test_every_failure_tells_what_the_page_complained_about(pytester, monkeypatc
     for name, text in PAGES.items():
         file = pytester.path / name
         file.parent.mkdir(exist_ok=True)
-        file.write_text(f"<!doctype html><link rel=icon href=data:,>{text}", "utf-8")
+        if name.endswith(".html"):
+            text = f"<!doctype html><link rel=icon href=data:,>{text}"
+        file.write_text(text, "utf-8")
     pytester.makepyfile(TESTS)
     path = os.pathsep.join(str(ROOT / folder) for folder in ("docs/_hooks", "tests"))
     monkeypatch.setenv("PYTHONPATH", path)
@@ -91,6 +103,9 @@ def test_every_failure_tells_what_the_page_complained_about(pytester, monkeypatc
         assert re.search(rf"{mistake}\n.*/code-first/broken/:3:", told[test])
     assert "/caught/:1: warning: TypeError: Cannot" in told["test_a_reader[caught/]"]
     assert mistake in told["test_a_reader[later/]"]
+    assert "warning: TypeError: Cannot" in told["test_a_reader[worker/]"]
     for test in ("test_another_context", "test_a_part"):
         assert "/lost/lost.js:1: error: Failed to load resource" in told[test]
+    assert f"uncaught {mistake}" in told["test_of_material"]
+    assert "TargetClosedError" not in told["test_of_material"]  # it is not ours
     assert "Complaints" not in told["test_that_is_quiet"]

@@ -29,6 +29,6 @@ def check_addresses(config) -> None:
             why = str(error.strerror).partition(" (")[0]
             raise Abort(
                 f"{host}:{port} cannot be served ({why}). Choose another address:"
-                f" mkdocs serve -a 127.0.0.1:{port + 1}"
+                f" mkdocs serve -a 127.0.0.1:{8001 if port == 8000 else 8000}"
             ) from None
         _checked.add(config.dev_addr)  # from now on it is ours

@@ -65,7 +65,8 @@ addEventListener("message", async ({ data: { type, data } }) => {
     const loaded = await Promise.all(languages.map(engine))
     if (latest !== data) return // answered by a later one
     postMessage({ type: RESULT, data: { items: answer(data, loaded) } })
-  } catch {
+  } catch (error) {
+    console.warn(error)
     postMessage({ type: FAILED })
   }
 })

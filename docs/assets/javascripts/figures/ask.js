@@ -87,7 +87,8 @@ export default async function (image, first) {
     let model
     try {
       model = await fetched()
-    } catch {
+    } catch (error) {
+      console.warn(error)
       details.hidden = true
       if (turn === asked) tell(words.failed)
       return

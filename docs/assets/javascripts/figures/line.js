@@ -26,7 +26,8 @@ export default function (link, load) {
     try {
       const { default: show } = await load(`figures/${figure}`)
       await show(form, input.value)
-    } catch {
+    } catch (error) {
+      console.warn(error)
       output.textContent = failed
       button.disabled = false
     }
