@@ -203,38 +203,6 @@ def test_spoilt_results_are_made_anew(project, tmp_path):
     assert_same(tmp_path / "before", tmp_path / "after")
 
 
-@pytest.mark.parametrize("cut", [b"", b"<svg xmlns=", b"\x89PNG\r\n", None])
-def test_a_figure_that_is_cut_short_or_gone_is_named(project, tmp_path, cut):
-    name = "docs/assets/figures/line/lesson-first.svg"
-    (project / name).unlink()
-    if cut is not None:
-        (project / name).write_bytes(cut)
-    done = build(project, tmp_path / "site", ADDRESS)
-    assert done.returncode != 0
-    assert "Traceback" not in done.stderr
-    told = (
-        "lesson-first.svg" if cut is None else f"{name}:1: no figure, or not all of it"
-    )
-    assert told in done.stderr
-
-
-def test_what_libraries_keep_elsewhere_may_be_spoilt(project, tmp_path, monkeypatch):
-    """In the folder for temporary files, for example by a full disk."""
-    elsewhere = tmp_path / "temporary"
-    elsewhere.mkdir()
-    monkeypatch.setenv("TMPDIR", str(elsewhere))
-    shutil.rmtree(project / ".cache")
-    before = build(project, tmp_path / "before", ADDRESS)
-    assert before.returncode == 0, before.stderr
-    shutil.rmtree(project / ".cache")
-    for file in elsewhere.rglob("*"):
-        if file.is_file():
-            file.write_bytes(file.read_bytes()[:20])
-    done = build(project, tmp_path / "after", ADDRESS)
-    assert done.returncode == 0, done.stderr
-    assert_same(tmp_path / "before", tmp_path / "after")
-
-
 def test_two_builds_at_once_share_a_cache(project, tmp_path):
     shutil.rmtree(project / ".cache")
     builds = [
