@@ -35,6 +35,11 @@ def pytest_configure(config):
     folder = TemporaryDirectory(prefix="built-site-")
     config.add_cleanup(folder.cleanup)
     config.stash[PLACE] = folder.name, Server(Path(folder.name, "site")).address
+    # Notebooks run in Jupyter as it comes, not as whoever tests has set it up.
+    for place in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):
+        os.environ[place] = str(Path(folder.name, place.lower()))
+    for setting in ("JUPYTER_PATH", "PYTHONSTARTUP"):
+        os.environ.pop(setting, None)
 
 
 @pytest.hookimpl(optionalhook=True)

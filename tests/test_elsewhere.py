@@ -93,6 +93,38 @@ def test_the_site_is_the_same_bytes(usual, kind, tmp_path, monkeypatch):
     assert_same(usual / "site", tmp_path / "site")
 
 
+@pytest.mark.parametrize("cut", [b"", b"<svg xmlns=", b"\x89PNG\r\n", None])
+def test_a_figure_that_is_cut_short_or_gone_is_named(usual, tmp_path, cut):
+    project = shutil.copytree(usual / "project", tmp_path / "project")
+    name = "docs/assets/figures/line/lesson-first.svg"
+    (project / name).unlink()
+    if cut is not None:
+        (project / name).write_bytes(cut)
+    done = build(project, tmp_path / "site", ADDRESS)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    told = (
+        "lesson-first.svg" if cut is None else f"{name}:1: no figure, or not all of it"
+    )
+    assert told in done.stderr
+
+
+def test_what_libraries_keep_elsewhere_may_be_spoilt(usual, tmp_path, monkeypatch):
+    """In the folder for temporary files, for example by a full disk."""
+    project = shutil.copytree(usual / "project", tmp_path / "project")
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    monkeypatch.setenv("TMPDIR", str(elsewhere))
+    for _ in range(2):
+        done = build(project, tmp_path / "site", ADDRESS)
+        assert done.returncode == 0, done.stderr
+        assert_same(usual / "site", tmp_path / "site")
+        shutil.rmtree(project / ".cache")
+        for file in elsewhere.rglob("*"):
+            if file.is_file():
+                file.write_bytes(file.read_bytes()[:20])
+
+
 def test_output_that_an_old_encoding_cannot_write_needs_one_variable():
     """Redirected, as on Windows; the guide names the error and the variable."""
     script = [sys.executable, ROOT / "snippets/language-model/tokens.py"]

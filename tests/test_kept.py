@@ -204,23 +204,6 @@ def test_spoilt_results_are_made_anew(project, tmp_path):
     assert_same(tmp_path / "before", tmp_path / "after")
 
 
-def test_what_libraries_keep_elsewhere_may_be_spoilt(project, tmp_path, monkeypatch):
-    """In the folder for temporary files, for example by a full disk."""
-    elsewhere = tmp_path / "temporary"
-    elsewhere.mkdir()
-    monkeypatch.setenv("TMPDIR", str(elsewhere))
-    shutil.rmtree(project / ".cache")
-    before = build(project, tmp_path / "before", ADDRESS)
-    assert before.returncode == 0, before.stderr
-    shutil.rmtree(project / ".cache")
-    for file in elsewhere.rglob("*"):
-        if file.is_file():
-            file.write_bytes(file.read_bytes()[:20])
-    done = build(project, tmp_path / "after", ADDRESS)
-    assert done.returncode == 0, done.stderr
-    assert_same(tmp_path / "before", tmp_path / "after")
-
-
 def test_two_builds_at_once_share_a_cache(project, tmp_path):
     shutil.rmtree(project / ".cache")
     builds = [

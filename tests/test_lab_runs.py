@@ -13,6 +13,8 @@ from nbclient import NotebookClient
 from built import build, free_address, start
 from checker.typography import typography_problems
 from lab_project import CELLS, project_with_lab, write
+from publishing import kernel
+from reading.model import Cell, Page
 from reading.pages import read_page, read_text_of
 
 
@@ -161,6 +163,21 @@ def test_a_cell_that_raises_fails_the_build(tmp_path):
     )
     assert "Traceback" not in done.stderr
     assert kept(project) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("import os\nos._exit(1)", "ends Python itself"),
+        ("import time\ntime.sleep(99)", "takes longer than 1 s"),
+    ],
+)
+def test_a_cell_that_does_not_end_is_named(tmp_path, monkeypatch, code, told):
+    monkeypatch.setattr(kernel, "TIME_LIMIT", 1)
+    cells = [Cell("print(1)", 9, "", ""), Cell(code, 21, "", "")]
+    lab = Page(tmp_path, "docs/labs/lab.md", "", cells=cells)
+    with pytest.raises(kernel.LabError, match=rf"docs/labs/lab.md:21: the cell {told}"):
+        kernel.run(lab, [cell.code for cell in cells])
 
 
 def test_words_in_a_figure_are_refused(tmp_path):

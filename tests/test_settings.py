@@ -1,6 +1,10 @@
 """What people set for their own Python stays out of labs and lessons."""
 
+from pathlib import Path
+
 import pytest
+from IPython.paths import get_ipython_dir
+from jupyter_core.paths import jupyter_config_dir, jupyter_data_dir
 
 from good_project import PY, Project
 from publishing import labs
@@ -88,6 +92,11 @@ def test_what_changes_arithmetic_is_part_of_the_sum(variable, tmp_path, monkeypa
         monkeypatch.setenv(variable, value)
         keys.add(labs.key_of(lab_of(tmp_path, "print(1)")))
     assert len(keys) == 2
+
+
+def test_notebooks_are_tested_without_settings():
+    places = [jupyter_data_dir(), jupyter_config_dir(), get_ipython_dir()]
+    assert [place for place in places if Path(place).is_relative_to(Path.home())] == []
 
 
 def test_recording_refuses_what_only_this_computer_finds(

@@ -136,9 +136,10 @@ class Cache:
             half.write_bytes(hashlib.sha256(body).digest() + body)
             half.replace(file)
         except OSError as error:
-            with suppress(OSError):
-                half.unlink()
             self._warn(error)
+        finally:  # also when somebody interrupts
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
 
     def clean(self) -> None:
         """Forget what the build that ends here did not use, on disk after a while."""

@@ -1,7 +1,7 @@
 """Files: which changed since the last commit, and how they are written."""
 
+import os
 import subprocess
-import tempfile
 from pathlib import Path
 
 
@@ -41,21 +41,25 @@ def _git(root: Path, *arguments: str) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> bool:
-    """Write a file whole or not at all; no content deletes it. Return if it changed."""
+    """Write a file whole or not at all; no content deletes it. Return if it changed.
+
+    Raises:
+        OSError: it cannot be written, and is as it was; the error names it.
+    """
     old = path.read_bytes() if path.is_file() else b""
     if old == content:
         return False
     if not content:
         path.unlink()
         return True
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        beside = Path(file.name)
-        try:
-            file.write(content)
-            file.close()
-            beside.chmod(0o644)
-            beside.replace(path)
-        finally:  # also when somebody interrupts
-            beside.unlink(missing_ok=True)
+    # Where a program is killed it stays; with this name nothing takes it for a file of ours.
+    beside = path.with_name(f".{path.name}.{os.getpid()}.half")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:  # of a full disk it says no name, else that of the half
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    finally:  # also when somebody interrupts
+        beside.unlink(missing_ok=True)
     return True

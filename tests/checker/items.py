@@ -1,5 +1,6 @@
 """A page and each of its examples as tests of pytest, made by Sybil."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ class Pages(Sybil):
         if self.recording:
             problems += refused_at_once(self.root, page)
             if not problems and not page.chinese:
-                self.record(page)
+                problems += self.record(page)
             # What was recorded is there now.
             page = read_page(self.root, page.path)
         problems += structure_problems(self.root, page)
@@ -89,22 +90,35 @@ class Pages(Sybil):
         if not (self.root / page.sibling).is_file():
             problems.append(no_sibling(page))
         elif page.chinese:
-            if self.recording and not problems:
-                problems += self.record_pairs(page)
-            problems += translation_problems(self.root, page)
+            try:
+                if self.recording and not problems:
+                    problems += self.record_pairs(page)
+                problems += translation_problems(self.root, page)
+            except OSError as error:
+                problems.append(self.not_written(error))
         if problems:
             listed = list(dict.fromkeys(map(str, problems)))
             pytest.fail("\n".join(listed), pytrace=False)
 
-    def record(self, page: Page) -> None:
-        """Record what the code of a page prints and draws."""
+    def record(self, page: Page) -> list[Problem]:
+        """Record what the code of a page prints and draws; return what hinders it."""
         refused = None
         try:
             self.written += record.record_page(self.root, page)
         except record.RefusedError as error:
             refused = error
+        except OSError as error:
+            return [self.not_written(error)]
         if refused:  # told outside of except, or pytest would tell both errors
             self.fail(page, refused.line, str(refused))
+        return []
+
+    def not_written(self, error: OSError) -> Problem:
+        """Say which file a disk that is full, or somebody else's, keeps as it was."""
+        if not error.filename:
+            raise error
+        path = Path(os.path.relpath(error.filename, self.root)).as_posix()
+        return Problem(path, 1, f"cannot be written: {error.strerror}; record again")
 
     def record_pairs(self, page: Page) -> list[Problem]:
         """Record that the Chinese of a page says what its English says."""

@@ -4,6 +4,7 @@ import importlib
 import io
 import os
 import random
+import re
 import sys
 import types
 from multiprocessing.connection import Connection
@@ -14,11 +15,15 @@ from checker.shell import Shell
 from checker.watch import Watch, announce, left_behind
 from publishing.modules import writing_cells
 from reading.imports import imported, names_in
+from reading.problems import INVISIBLE
 from reading.sections import Section
 from reading.weights import SUFFIX
 
 LONGEST_OUTPUT = 20_000  # characters of one section
 LARGEST_FIGURE = 40_000  # bytes
+# What is no text: a carriage return, which Git and Python take for the end of a line, an
+# escape for colours. And what no text of ours may hold.
+UNSEEN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f]|{INVISIBLE.pattern}")
 
 
 def play(
@@ -126,6 +131,11 @@ def judge(section: Section, outcome: Outcome) -> None:
         outcome.error = (
             f"the code of {section} prints {len(outcome.raw):,} characters, more than"
             f" {LONGEST_OUTPUT:,}; print less"
+        )
+    elif unseen := UNSEEN.search(outcome.raw):
+        outcome.error = (
+            f"the code of {section} prints U+{ord(unseen[0]):04X}, which no page shows and"
+            " a file may lose; print lines of visible characters"
         )
     elif "matplotlib.pyplot" in sys.modules:
         from checker import figures, words

@@ -150,4 +150,9 @@ def _play(*arguments) -> None:
     # Imported by the process alone: IPython takes a while.
     from checker.program import play
 
-    play(*arguments)
+    try:
+        play(*arguments)
+    except OSError as error:  # what the code raises is told as its own
+        *_, folder, pipe = arguments
+        told = f"the code cannot be run in {folder.parent}: {error}; make room there"
+        pipe.send(Outcome(error=told))

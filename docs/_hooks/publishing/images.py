@@ -12,11 +12,18 @@ SVG, PNG = "image/svg+xml", "image/png"
 
 @cache
 def size_of(figure: bytes) -> tuple[int, int]:
-    """Return width and height of an SVG, or of a PNG for a dense screen, in CSS pixels."""
-    if figure.startswith(b"\x89PNG"):
-        width, height = struct.unpack(">II", figure[16:24])
-        return width // 2, height // 2
-    svg = ElementTree.fromstring(figure)
+    """Return width and height of an SVG, or of a PNG for a dense screen, in CSS pixels.
+
+    Raises:
+        ValueError: it is neither, or not all of it.
+    """
+    try:
+        if figure.startswith(b"\x89PNG"):
+            width, height = struct.unpack(">II", figure[16:24])
+            return width // 2, height // 2
+        svg = ElementTree.fromstring(figure)
+    except (ElementTree.ParseError, struct.error) as error:
+        raise ValueError(f"no figure, or not all of it: {error}") from None
     box = (svg.get("viewBox") or "0 0 0 0").split()[2:]
     points = {"pt": 4 / 3, "in": 96, "px": 1, "": 1}
     size = []

@@ -33,7 +33,7 @@ launch_new_instance()
 
 
 class LabError(Exception):
-    """A cell that raises; the message names its file and line."""
+    """A cell that raises or does not end; the message names its file and line."""
 
 
 def run(lab: Page, sources: list[str]) -> list[Outputs]:
@@ -47,11 +47,15 @@ def run(lab: Page, sources: list[str]) -> list[Outputs]:
         Of each cell of the page, its outputs, as they stand in a notebook.
 
     Raises:
-        LabError: a cell raises.
+        LabError: a cell raises, or does not run to its end.
     """
     # Half a second, and a build in which no lab has changed does without.
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import (
+        CellExecutionError,
+        CellTimeoutError,
+        DeadKernelError,
+    )
     from nbformat import v4
 
     notebook = v4.new_notebook(cells=[*map(v4.new_code_cell, sources)])
@@ -83,6 +87,14 @@ def run(lab: Page, sources: list[str]) -> list[Outputs]:
             client.execute(env=variables, cleanup_kc=True)
         except CellExecutionError as error:
             raise LabError(f"{_where(lab, cells)}: {error.evalue}") from None
+        except (CellTimeoutError, DeadKernelError) as error:
+            place = client.code_cells_executed - 1 - len(sources) + len(cells)
+            why = (
+                f"takes longer than {TIME_LIMIT} s; make it smaller"
+                if isinstance(error, CellTimeoutError)
+                else "ends Python itself, or takes all memory"
+            )
+            raise LabError(f"{_at(lab, place)} {why}") from None
     for output in [output for cell in cells for output in cell.outputs]:
         _keep_one_form(output)
     return json.loads(json.dumps([cell.outputs for cell in cells]))
@@ -122,3 +134,8 @@ def _where(lab: Page, cells: list[dict]) -> str:
                 line = cell.line + int(found[1] if found else 1)
                 return f"{lab.path}:{line}: the cell raises {output['ename']}"
     return f"{lab.path}:1: a module that the lab imports cannot be written"
+
+
+def _at(lab: Page, cell: int) -> str:
+    """Return file and line of a cell by its place; those before 0 write modules."""
+    return f"{lab.path}:{lab.cells[cell].line if cell >= 0 else 1}: the cell"

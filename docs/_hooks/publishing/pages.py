@@ -11,6 +11,7 @@ from cache import cache_of
 from publishing import downloads, html, labs, prose
 from publishing.depends import key_of
 from publishing.describe import description_of
+from publishing.images import size_of
 from publishing.includes import empty_includes
 from publishing.published import (
     Published,
@@ -114,10 +115,20 @@ def _make(content: str, page, config) -> Published:
     source, where, language = page.source, page.file.src_uri, language_of(config)
     root = root_of(config)
 
+    spoilt = []  # figures without which a notebook cannot be made
+
     def figure(path: str) -> bytes | None:
-        file = root / "docs" / path
-        drawn = page.figures.get(path)
-        return file.read_bytes() if drawn is None and file.is_file() else drawn
+        try:
+            content = page.figures.get(path) or (root / "docs" / path).read_bytes()
+            size_of(content)
+        except FileNotFoundError:  # MkDocs tells it, at the page
+            spoilt.append(path)
+        except ValueError as error:
+            spoilt.append(path)
+            log.warning("docs/%s:1: %s; record its page again", path, error)
+        else:
+            return content
+        return None
 
     def warn(tex: str, why: Exception) -> None:
         log.warning("%s: formula %r: %s", where, tex, why)
@@ -156,7 +167,7 @@ def _make(content: str, page, config) -> Published:
     from publishing.notebook import has_notebook, make_notebook
 
     results = getattr(page, "results", [])
-    if has_notebook(source) and not source.problems and not page.note:
+    if has_notebook(source) and not (source.problems or page.note or spoilt):
         published.notebook = make_notebook(source, config.site_url, results)
         if not source.cells and not source.chinese:
             published.script = script_of(
