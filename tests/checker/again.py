@@ -12,6 +12,7 @@ from pathlib import Path
 from checker import run
 from checker.causes import cause, suspect
 from checker.outcome import Outcome
+from checker.rounded import differ
 from publishing.environment import environment
 from reading.files import stray_names
 from reading.imports import HOUSE_STYLE
@@ -28,6 +29,8 @@ def unstable(
 ) -> tuple[Section, str] | None:
     """Run twice more, once as a script of its own; tell where it differs, if it does.
 
+    The other run has other seeds and another day. It must differ in nothing, also not in
+    the numbers that are rounded before they are printed.
     The script runs from another folder and with another hash seed, so an output that
     holds a path or depends on the order of a set is found too. It does not train what the
     others trained.
@@ -47,17 +50,16 @@ def unstable(
         printing = (
             beside.submit(_run_script, root, script, weights) if runs_alone else None
         )
-        second = run.run_again(root, sections, anew)
+        second = run.run_again(root, sections, anew, later=True)
     for place, (a, b) in enumerate(zip(first, second, strict=False)):
         if not _same(a, b):
-            does = "trains" if a.weights != b.weights else "prints or draws"
             section, upto = sections[place], sections[: place + 1]
             # Training takes too long to be done twice more for a message.
             is_seed = bool(first[-1].weights) or _same(
-                *(run.run_again(root, upto, seed=1)[-1] for _ in range(2))
+                *(run.run_again(root, upto, seed=1, later=day)[-1] for day in (0, 1))
             )
             why = cause(root, upto, a.raw, is_seed)
-            told = f"the code of {section} {does} something else on every run; {why}"
+            told = f"the code of {section} {_does(a, b)} on every run; {why}"
             return section, told
     if not printing:
         return None
@@ -86,14 +88,24 @@ def _differs(root: Path, section: Section, printed: str) -> str:
     )
 
 
+def _does(a: Outcome, b: Outcome) -> str:
+    """Say what a section did in two runs that differ."""
+    if a.weights != b.weights:
+        return "trains something else"
+    if (
+        a.raw == b.raw
+        and a.figures == b.figures
+        and (pair := differ(a.rounded, b.rounded))
+    ):
+        first, second = pair
+        return f"rounds a number that is {first:.6g}, {second:.6g} and so on,"
+    return "prints or draws something else"
+
+
 def _same(a: Outcome, b: Outcome) -> bool:
     """Whether a section did the same in two runs."""
-    return (a.raw, a.figures, a.weights, a.error) == (
-        b.raw,
-        b.figures,
-        b.weights,
-        b.error,
-    )
+    did = [(each.raw, each.figures, each.weights, each.error) for each in (a, b)]
+    return did[0] == did[1] and not differ(a.rounded, b.rounded)
 
 
 def _run_script(

@@ -12,12 +12,14 @@ class Outcome:
         figures: the figures it showed, as SVG.
         error: what is wrong with the code itself, if anything is.
         weights: of the last section, what modules trained anew, by their path.
+        rounded: the numbers that it rounded to print them, as they were before.
     """
 
     raw: str = ""
     figures: list[bytes] = field(default_factory=list)
     error: str = ""
     weights: dict[str, bytes] = field(default_factory=dict)
+    rounded: list[float] = field(default_factory=list)
 
     @property
     def printed(self) -> str:

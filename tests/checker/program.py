@@ -10,7 +10,9 @@ import types
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from checker.clock import set_clock
 from checker.outcome import Outcome
+from checker.rounded import Rounded
 from checker.shell import Shell
 from checker.watch import Watch, announce, left_behind
 from publishing.modules import writing_cells
@@ -33,6 +35,7 @@ def play(
     folder: Path,
     pipe: Connection,
     seed: int | None = None,
+    later: bool = False,
 ) -> None:
     """Run sections in one namespace, and send an outcome for each.
 
@@ -48,6 +51,7 @@ def play(
         folder: an empty folder for the program.
         pipe: where the outcomes go.
         seed: of every generator; without one, each is seeded anew.
+        later: whether the clock shows another day.
     """
     paths = [section.path for section in sections]
     modules = {module for path in paths for module in imported(root, path)[1:]}
@@ -60,6 +64,8 @@ def play(
     sys.dont_write_bytecode = True
     stdout = sys.stdout = io.StringIO()
     shell = Shell.instance(types.ModuleType("__main__"), str(folder / "ipython"))
+    rounded = Rounded()
+    shell.ast_transformers.append(rounded)
     shell.write_modules(writing_cells(root, imported(root, script)[1:]))
     trained = {module: here / Path(module).with_suffix(SUFFIX).name for module in anew}
     for file in trained.values():
@@ -67,8 +73,11 @@ def play(
     take(stdout)
     files = {file for path in paths for file in imported(root, path)}
     sources = [(root / "snippets" / file).read_bytes() for file in files]
-    announce({name for code in sources for name in names_in(code)})
-    set_seeds(root, paths, seed)
+    names = {name for code in sources for name in names_in(code)}
+    announce(names)
+    set_seeds(names, seed)
+    if later:
+        set_clock()
     watch = Watch(here)
     sys.addaudithook(watch.hook)
     written: list[dict[Path, bool]] = []
@@ -80,7 +89,7 @@ def play(
         with watch.section():
             error = shell.section(root, section)
         written.append(watch.written)
-        outcome = Outcome(raw=take(stdout), error=error)
+        outcome = Outcome(take(stdout), error=error, rounded=rounded.take())
         if watch.network:  # what it raised, if it did, follows from that
             outcome.error = (
                 f"the code of {section} needs the network (it asked for {watch.network})."
@@ -107,17 +116,18 @@ def take(stdout: io.StringIO) -> str:
     return printed
 
 
-def set_seeds(root: Path, paths: list[str], seed: int | None) -> None:
+def set_seeds(names: set[str], seed: int | None) -> None:
     """Seed every generator: anew, or with one seed.
 
     A program that forgot its seed must not look repeatable.
+
+    Args:
+        names: the modules that the program imports.
+        seed: the seed; without one, each gets another.
     """
     random.seed(seed)
     if seed is not None:  # a generator that is not there yet cannot be seeded
-        files = {file for path in paths for file in imported(root, path)}
-        code = [(root / "snippets" / file).read_bytes() for file in files]
-        names = {name.partition(".")[0] for each in code for name in names_in(each)}
-        for package in names & {"numpy", "torch"}:
+        for package in {name.partition(".")[0] for name in names} & {"numpy", "torch"}:
             importlib.import_module("numpy.random" if package == "numpy" else package)
     if module := sys.modules.get("numpy.random"):
         module.seed(seed)

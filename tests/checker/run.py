@@ -109,13 +109,20 @@ def run_again(
     sections: tuple[Section, ...],
     anew: frozenset[str] = frozenset(),
     seed: int | None = None,
+    later: bool = False,
 ) -> list[Outcome]:
-    """Run sections as `run` does, without remembering; a seed is set before them."""
+    """Run sections as `run` does, without remembering.
+
+    Args:
+        root, sections, anew: as of `run`.
+        seed: is set before them.
+        later: whether the clock shows another day.
+    """
     ours, theirs = _processes.Pipe()
     outcomes: list[Outcome] = []
     limit = TRAINING_LIMIT if anew else TIME_LIMIT
     with tempfile.TemporaryDirectory() as folder:
-        arguments = root, sections, anew, Path(folder), theirs, seed
+        arguments = root, sections, anew, Path(folder), theirs, seed, later
         process = _processes.Process(target=_play, args=arguments)
         process.start()
         theirs.close()
