@@ -48,10 +48,19 @@ def read_text(file: Path, shown: str) -> tuple[str, list[Problem]]:
 
     Returns:
         Its text, with bytes that are not UTF-8 replaced, and the problems: such bytes,
-        the marks of a merge, and characters that cannot be seen.
+        the marks of a merge, characters that cannot be seen, and ends of lines that are
+        neither those of Unix nor of Windows.
     """
-    text = file.read_text(encoding="utf-8", errors="replace")
+    content = file.read_bytes().replace(b"\r\n", b"\n").decode("utf-8", "replace")
+    text = content.replace("\r", "\n")  # as Python and MkDocs read it
     problems = []
+    if alone := content.find("\r") + 1:
+        line = text.count("\n", 0, alone)
+        message = (
+            "the line ends in a carriage return alone, which Git takes for no end; save"
+            " the file with line ends of Unix"
+        )
+        problems.append(Problem(shown, line, message))
     for number, line in enumerate(text.split("\n"), 1):
         if "\ufffd" in line:
             problems.append(Problem(shown, number, "not UTF-8; save the file as UTF-8"))
