@@ -160,6 +160,6 @@ def _play(*arguments) -> None:
     try:
         play(*arguments)
     except OSError as error:  # what the code raises is told as its own
-        *_, folder, pipe = arguments
+        folder, pipe = arguments[3:5]
         told = f"the code cannot be run in {folder.parent}: {error}; make room there"
         pipe.send(Outcome(error=told))

@@ -49,9 +49,6 @@ class Shell(InteractiveShell):
         )
         # A section that is indented is part of a class; a script would not run it.
         self.input_transformer_manager.cleanup_transforms.remove(leading_indent)
-        # Nor has a script magic commands.
-        self.input_transformer_manager.line_transforms.clear()
-        self.input_transformer_manager.token_transformers.clear()
 
     def init_virtualenv(self) -> None:
         """Run in this Python, as Jupyter's kernel does."""
@@ -68,11 +65,15 @@ class Shell(InteractiveShell):
     def write_modules(self, cells: list[str]) -> None:
         """Run the cells at the top of a notebook, which write modules of ours.
 
+        From then on there are no commands of IPython, as a script has none.
+
         Raises:
             OSError: they cannot be written.
         """
         for cell in cells:
             self.run_cell(cell).raise_error()
+        self.input_transformer_manager.line_transforms.clear()
+        self.input_transformer_manager.token_transformers.clear()
 
     def section(self, root: Path, section: Section) -> str:
         """Run one section; return what it raised, described, or nothing."""
