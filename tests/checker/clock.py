@@ -19,8 +19,8 @@ def set_clock() -> None:
     asctime, strftime = time.asctime, time.strftime
     time.asctime = lambda *when: asctime(*(when or (time.localtime(),)))
     time.strftime = lambda how, *when: strftime(how, *(when or (time.localtime(),)))
-    datetime.date = _later(datetime.date, ["today"])
-    datetime.datetime = _later(datetime.datetime, ["now", "today", "utcnow"])
+    # Those named today ask time.time.
+    datetime.datetime = _later(datetime.datetime)
 
 
 def _of_seconds(function: Callable) -> Callable:
@@ -28,15 +28,25 @@ def _of_seconds(function: Callable) -> Callable:
     return lambda when=None: function(time.time() if when is None else when)
 
 
-def _later(of: type, asks: list[str]) -> type:
-    """Return a class of dates that differs in what it says of now, and in nothing else."""
+def _later(of: type) -> type:
+    """Return a class that differs from datetime in what it says of now, and only there."""
 
     def later(name: str) -> classmethod:
-        return classmethod(lambda cls, *a, **named: _moved(cls, name, *a, **named))
+        def asked(cls: type, *zone, **named) -> datetime.datetime:
+            return getattr(super(made, cls), name)(*zone, **named) + LATER
 
-    def _moved(cls: type, name: str, *arguments, **named):
-        return getattr(super(made, cls), name)(*arguments, **named) + LATER
+        return classmethod(asked)
 
-    # Python prints a date with this name.
-    made = type(f"datetime.{of.__name__}", (of,), {name: later(name) for name in asks})
+    # Python prints a date with this name, and pickles it with the two below.
+    asks = {name: later(name) for name in ("now", "utcnow")}
+    made = _Date("datetime.datetime", (of,), asks | {"of": of})
+    made.__module__, made.__qualname__ = "datetime", "datetime"
     return made
+
+
+class _Date(type):
+    """The class of that class: what was made before it is one of its own too."""
+
+    def __instancecheck__(cls, each: object) -> bool:
+        of = vars(cls).get("of")
+        return isinstance(each, of) if of else super().__instancecheck__(each)
