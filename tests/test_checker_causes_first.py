@@ -126,7 +126,9 @@ def test_what_follows_from_a_missing_file_is_left_out(good: Project, gone, messa
         ),
         (
             ("mkdocs.yml", "Part: 部分", "Part s: 部分"),
-            [r"mkdocs.yml:2: nav gives 'Part' no Chinese title; did you mean Part s\?"],
+            [
+                r"mkdocs.yml:2: nav gives 'Part' no Chinese title; add .*; did you mean Part s\?"
+            ],
         ),
     ],
     ids=["figure", "page", "heading", "navigation", "title"],

@@ -9,8 +9,13 @@ pytest_plugins = ["pytester", "good_project"]
     [
         (
             "a section that is missing",
+            (EN, "lesson.py:double", "lesson.py:treble"),
+            r"lesson.md:40: snippets/part/lesson.py has no section treble; add .*start:treble",
+        ),
+        (
+            "a section opened by another name",
             (PY, "[start:double]", "[start:treble]"),
-            r"lesson.md:40: snippets/part/lesson.py has no section double; add",
+            r"snippets/part/lesson.py:19: \[end:double\] closes nothing: section treble is open",
         ),
         (
             "a section that is empty",

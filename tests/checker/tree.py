@@ -130,8 +130,9 @@ def _nav_problems(root: Path, config: dict) -> list[Problem]:
     for title in titles:
         if not re.search(HAN, translated.get(title, "")):
             unused = [each for each in translated if each not in titles]
-            do = did_you_mean(title, unused) or "add it to nav_translations"
-            wrong[f"nav gives {title!r} no Chinese title; {do}"] = title
+            told = f"nav gives {title!r} no Chinese title; add it to nav_translations"
+            meant = did_you_mean(title, unused)
+            wrong[f"{told}; {meant}" if meant else told] = title
     for entry in listed:
         file = root / "docs" / entry
         if listed.count(entry) > 1:
