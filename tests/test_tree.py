@@ -1,5 +1,6 @@
 """The project as a whole: nothing unused, nothing missing, everything formatted."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,9 @@ import pytest
 from mkdocs.utils import yaml_load
 
 from checker.scripts import script_problems
+from checker.styles import style_problems
 from checker.tree import tree_problems
+from reading.files import files_below
 from reading.pages import page_paths
 
 ROOT = Path(__file__).parent.parent
@@ -21,9 +24,19 @@ def test_every_file_is_used():
         pytest.fail("\n".join(map(str, problems)), pytrace=False)
 
 
-def test_browsers_can_read_the_scripts():
-    if problems := script_problems(ROOT):
+@pytest.mark.parametrize("find", [script_problems, style_problems])
+def test_browsers_can_read_scripts_and_styles(find):
+    if problems := find(ROOT):
         pytest.fail("\n".join(map(str, problems)), pytrace=False)
+
+
+def test_every_walk_leaves_out_what_editors_and_systems_leave():
+    """But for folders that only programs write to."""
+    walks = re.compile(r"\.rglob\(|\.iterdir\(|\bos\.walk\(")
+    folders = [ROOT / "docs/_hooks", ROOT / "tests/checker"]
+    code = [file for folder in folders for file in files_below(folder, "*.py")]
+    found = {f.name for f in code if walks.search(f.read_text(encoding="utf-8"))}
+    assert found == {"files.py", "cache.py", "watch.py"}
 
 
 def test_pages_are_found():

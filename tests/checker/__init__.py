@@ -7,8 +7,8 @@ Without running anything: ``structure.py`` (sections, titles, recorded outputs),
 ``images.py``, ``links.py``, ``mistakes.py`` (boxes in which a mistake is made) and
 ``typography.py``; for the two languages ``translation.py``, which asks ``parity.py``
 (blocks, numbers and formulas), ``drift.py`` (what changed in one language alone) and
-``terms.py`` (the glossary); for the project ``tree.py``, and ``scripts.py`` with
-``scripts.mjs`` for its JavaScript.
+``terms.py`` (the glossary); for the project ``tree.py``, ``styles.py``, and ``scripts.py``
+with ``scripts.mjs`` for its JavaScript.
 
 Running: ``run.py`` starts ``program.py`` in a process of its own, where ``shell.py`` runs
 sections as a notebook does, ``watch.py`` sees files and the network, ``figures.py`` keeps
