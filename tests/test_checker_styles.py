@@ -1,37 +1,46 @@
-"""Style sheets and templates that cannot be read."""
+"""The checker on styles that browsers would skip without a word."""
 
 import pytest
 
-from checker.styles import style_problems, template_problems
+from checker.styles import style_problems
+
+GOOD = """\
+/* A sheet. */
+:root { --of-anything: a:b }
+@media print {
+  a:not(.b) {
+    color: red;
+    background: url(../favicon.svg) url("data:,");
+    & > b { color: blue }
+  }
+}
+i { --x: 1 }
+"""
+
+
+def problems(root, css):
+    folder = root / "docs/assets/stylesheets"
+    folder.mkdir(parents=True)
+    (folder.parent / "favicon.svg").touch()
+    (folder / "site.css").write_text(css, "utf-8")
+    return [str(problem) for problem in style_problems(root)]
+
+
+def test_good_styles(tmp_path):
+    assert problems(tmp_path, GOOD) == []
 
 
 @pytest.mark.parametrize(
-    ("css", "told"),
+    ("old", "new", "told"),
     [
-        ("a { color: red }\n@media print { b { color: red } }", []),
-        ("a { color: red; }\nb { color }", ["2: Expected ':'"]),
-        ("a {\n  color: red;\n\nb { color: red }", ["4: a rule inside that of line 1"]),
-        ("@media print {\n  a { color: red\n  b { color: red }\n}", ["3: "]),
-        ("a { color: red }\n}\nb { color: red }", ["2: "]),
+        ("red;", "red", "5: the value of color is not ended; add ;"),
+        ("color: red", "color red", "5: no CSS, and browsers skip it"),
+        ("blue }\n  }", "blue }\n", "3: what begins here is never closed; add }"),
+        ("i {", "}\ni {", "10: no CSS, and browsers skip it"),
+        ("favicon", "favico", "6: there is no ../favico.svg; correct the name"),
     ],
 )
-def test_a_style_sheet_that_browsers_would_drop(tmp_path, css: str, told: list[str]):
-    folder = tmp_path / "docs/assets/stylesheets"
-    folder.mkdir(parents=True)
-    (folder / "a.css").write_text(css)
-    found = [str(problem) for problem in style_problems(tmp_path)]
-    assert len(found) == len(told), found
-    for problem, line in zip(found, told, strict=True):
-        assert problem.startswith(f"docs/assets/stylesheets/a.css:{line}"), problem
-
-
-def test_a_template_that_jinja_cannot_read(tmp_path):
-    folder = tmp_path / "docs/_theme"
-    folder.mkdir(parents=True)
-    (folder / "good.html").write_text("{% for a in b %}{{ a }}{% endfor %}")
-    assert list(template_problems(tmp_path)) == []
-    (folder / "bad.html").write_text("<p>\n{% if a %}\n</p>\n")
-    [problem] = template_problems(tmp_path)
-    assert str(problem).startswith(
-        "docs/_theme/bad.html:2: no template: Unexpected end"
-    )
+def test_a_style_that_cannot_be_read(tmp_path, old, new, told):
+    assert old in GOOD
+    (problem,) = problems(tmp_path, GOOD.replace(old, new, 1))
+    assert problem.startswith(f"docs/assets/stylesheets/site.css:{told}")

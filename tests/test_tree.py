@@ -1,5 +1,6 @@
 """The project as a whole: nothing unused, nothing missing, everything formatted."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,10 @@ from mkdocs.utils import yaml_load
 
 from checker.pins import pin_problems, readme_problems
 from checker.scripts import script_problems
-from checker.styles import style_problems, template_problems
+from checker.styles import style_problems
+from checker.templates import template_problems
 from checker.tree import tree_problems
+from reading.files import files_below
 from reading.pages import page_paths
 
 ROOT = Path(__file__).parent.parent
@@ -23,14 +26,19 @@ def test_every_file_is_used():
         pytest.fail("\n".join(map(str, problems)), pytrace=False)
 
 
-def test_styles_and_templates_can_be_read():
-    if problems := [*style_problems(ROOT), *template_problems(ROOT)]:
+@pytest.mark.parametrize("find", [script_problems, style_problems, template_problems])
+def test_scripts_styles_and_templates_can_be_read(find):
+    if problems := find(ROOT):
         pytest.fail("\n".join(map(str, problems)), pytrace=False)
 
 
-def test_browsers_can_read_the_scripts():
-    if problems := script_problems(ROOT):
-        pytest.fail("\n".join(map(str, problems)), pytrace=False)
+def test_every_walk_leaves_out_what_editors_and_systems_leave():
+    """But for what only programs write."""
+    walks = re.compile(r"\.r?glob\(|\.iterdir\(|\bos\.walk\(")
+    folders = [ROOT / "docs/_hooks", ROOT / "tests/checker"]
+    code = [file for folder in folders for file in files_below(folder, "*.py")]
+    found = {f.name for f in code if walks.search(f.read_text(encoding="utf-8"))}
+    assert found == {"files.py", "cache.py", "watch.py", "record.py"}
 
 
 def test_pins_agree_and_the_readme_leads_somewhere():

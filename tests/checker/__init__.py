@@ -11,8 +11,8 @@ Without running anything: ``structure.py`` (sections, titles, recorded outputs),
 and ``languages.py`` (texts in the other language); for the two languages
 ``translation.py``, which asks ``parity.py`` (blocks, numbers and formulas), ``drift.py``
 (what changed in one language alone) and ``terms.py`` (the glossary). For the project
-``tree.py``, ``course.py`` (the way from lesson to lesson), ``pins.py``, ``styles.py``, and
-``scripts.py`` with ``scripts.mjs`` for JavaScript.
+``tree.py``, ``course.py`` (the way from lesson to lesson), ``pins.py``, ``styles.py``,
+``templates.py``, and ``scripts.py`` with ``scripts.mjs`` for JavaScript.
 
 Running: ``run.py`` starts ``program.py`` in a process of its own, where ``shell.py`` runs
 sections as a notebook does, ``watch.py`` sees files and the network, ``figures.py`` keeps
