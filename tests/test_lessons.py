@@ -89,7 +89,10 @@ def test_lessons_are_found():
 
 @pytest.mark.parametrize("path", LESSONS)
 def test_a_lesson_has_its_parts(path: str):
-    blocks = read_page(ROOT, path).blocks
+    page = read_page(ROOT, path)
+    if page.problems:
+        pytest.skip("what it lacks is known once the mistakes of its page are mended")
+    blocks = page.blocks
     problems = [*missing_parts(blocks), length_problem(blocks)]
     if problems := [problem for problem in problems if problem]:
         pytest.fail("\n".join(f"{path}:1: {p}" for p in problems), pytrace=False)

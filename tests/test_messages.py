@@ -33,7 +33,8 @@ def test_each_message_that_is_explained_is_told():
     files = [f for folder in TELL for f in files_below(ROOT / folder, "*.py")]
     texts = [text for f in files for text in texts_in(f.read_text("utf-8"))]
     texts += [f.read_text("utf-8") for f in files_below(ROOT / "tests", "*.mjs")]
-    texts.append((ROOT / "tests/test_pages.py").read_text("utf-8"))
+    for name in ("test_pages.py", "test_lessons.py"):
+        texts += texts_in((ROOT / "tests" / name).read_text("utf-8"))
     told = "\n".join(texts)
     english, chinese = map(named_on, PAGES)
     assert len(english) > 60

@@ -93,7 +93,9 @@ class Pages(Sybil):
             try:
                 if self.recording and not problems:
                     problems += self.record_pairs(page)
-                problems += translation_problems(self.root, page)
+                found = translation_problems(self.root, page)
+                # Whoever still has something to mend need not hear yet what to record.
+                problems += [p for p in found if not p.recorded or not problems]
             except OSError as error:
                 problems.append(self.not_written(error))
         if problems:

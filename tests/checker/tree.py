@@ -32,8 +32,8 @@ def tree_problems(root: Path, config: dict) -> list[Problem]:
         config: mkdocs.yml, read.
     """
     pages = [read_page(root, path) for path in page_paths(root)]
-    problems = _nav_problems(root, config)
-    problems += course_problems(root, config["nav"])
+    # Where the navigation is wrong, nobody knows which lesson follows which.
+    problems = _nav_problems(root, config) or [*course_problems(root, config["nav"])]
     for file in files_below(root / "docs"):
         path = file.relative_to(root / "docs").as_posix()
         if file.suffix != ".md" and not PUBLISHED.match(path):
