@@ -14,7 +14,10 @@ import pytest
 from mkdocs.utils import yaml_load
 
 import project
+from checker.structure import no_sibling, structure_problems
+from checker.translation import translation_problems
 from checker.tree import tree_problems
+from reading.pages import page_paths, read_page
 
 EN, ZH = "docs/part/lesson.md", "docs/part/lesson.zh.md"
 PY, TXT = "snippets/part/lesson.py", "snippets/part/lesson.txt"
@@ -48,6 +51,26 @@ class Project:
         """What is wrong with the project as a whole."""
         config = yaml_load(self.path("mkdocs.yml").read_text(encoding="utf-8"))
         return "\n".join(map(str, tree_problems(self.root, config)))
+
+    def says(self) -> list[str]:
+        """What is wrong with the pages and the project, without running code."""
+        problems = []
+        for path in page_paths(self.root):
+            page = read_page(self.root, path)
+            problems += structure_problems(self.root, page)
+            if not self.path(page.sibling).is_file():
+                problems.append(no_sibling(page))
+            elif page.chinese:
+                problems += translation_problems(self.root, page)
+        said = [*map(str, problems), *filter(None, self.tree().split("\n"))]
+        return list(dict.fromkeys(said))
+
+    def says_only(self, *messages: str) -> None:
+        """Hold that these are said, and nothing else."""
+        said = self.says()
+        assert len(said) == len(messages), said
+        for message in messages:
+            assert any(re.search(message, each) for each in said), (message, said)
 
     def failures(self, *arguments: str) -> str:
         result = self.check(*arguments)

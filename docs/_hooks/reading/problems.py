@@ -61,17 +61,21 @@ def read_text(file: Path, shown: str) -> tuple[str, list[Problem]]:
             " the file with line ends of Unix"
         )
         problems.append(Problem(shown, line, message))
+    not_utf8 = "not UTF-8; save the file as UTF-8"
     for number, line in enumerate(text.split("\n"), 1):
         if "\ufffd" in line:
-            problems.append(Problem(shown, number, "not UTF-8; save the file as UTF-8"))
+            if not_utf8 not in [problem.message for problem in problems]:
+                problems.append(Problem(shown, number, not_utf8))
         elif CONFLICT.match(line):
             problems.append(
                 Problem(shown, number, "a merge is not finished; resolve it")
             )
         elif found := INVISIBLE.search(line):
             code = f"U+{ord(found[0]):04X}"
+            do = "save the file without a byte order mark"
             message = (
-                f"column {found.start() + 1} holds {code}, which nobody sees; delete it"
+                f"column {found.start() + 1} holds {code}, which nobody sees;"
+                f" {do if code == 'U+FEFF' else 'delete it'}"
             )
             problems.append(Problem(shown, number, message))
     return text, problems
