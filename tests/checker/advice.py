@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from reading.files import files_below
 from reading.imports import OTHER_NAMES
 from reading.includes import sections_of
 from reading.sections import Section
@@ -72,7 +73,7 @@ def _no_module(root: Path, section: Section, name: str) -> str:
     beside = (folder / section.path).parent
     if (beside / f"{top}.py").is_file():
         return f"Write import {top} as a statement, so that notebooks bring it along."
-    for file in sorted(folder.rglob(f"{top}.py")):
+    for file in files_below(folder, f"{top}.py"):
         return (
             f"snippets/{file.relative_to(folder).as_posix()} is in another folder; a"
             f" lesson imports modules of snippets/{beside.relative_to(folder).as_posix()}/."
@@ -82,7 +83,7 @@ def _no_module(root: Path, section: Section, name: str) -> str:
     if package in pins:
         return f"Install it: .venv/bin/pip install {pins[package]}"
     modules = {OTHER_NAMES.get(module, module): module for module in OTHER_NAMES}
-    known = [file.stem for file in beside.glob("*.py")]
+    known = [file.stem for file in files_below(beside, "*.py")]
     known += [modules.get(pin, pin) for pin in pins]
     if close := difflib.get_close_matches(top, known, n=1):
         return f"Did you mean {close[0]}?"

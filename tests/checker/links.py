@@ -4,6 +4,7 @@ import posixpath
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from reading.files import files_below
 from reading.model import ARCHIVE, CHINESE, Page, figure_of
 from reading.pages import page_paths, read_page
 from reading.problems import Problem, did_you_mean
@@ -110,7 +111,7 @@ def _meant(page: Page, link: str, target: str) -> str:
     if target.endswith(".md"):
         files = [path for path in page_paths(root) if not path.endswith(CHINESE)]
     elif not files:
-        beside = (root / "docs" / target).parent.glob("*.*")
+        beside = files_below((root / "docs" / target).parent)
         files = [file.relative_to(root / "docs").as_posix() for file in beside]
     here = posixpath.dirname(page.path.removeprefix("docs/"))
     links = [posixpath.relpath(f.removeprefix("docs/"), here or ".") for f in files]

@@ -12,6 +12,7 @@ from checker.outputs import check_outputs
 from checker.packages import package_problems
 from checker.slips import check_slips
 from checker.typography import writing_problems
+from reading.files import files_below
 from reading.imports import code_of, lines_in, modules_of
 from reading.includes import sections_of
 from reading.model import CHINESE, Page, output_path
@@ -87,7 +88,7 @@ def no_sibling(page: Page) -> Problem:
     language = "English" if page.chinese else "Chinese"
     others = [
         Page(page.root, file.relative_to(page.root).as_posix(), "")
-        for file in (page.root / page.path).parent.glob("*.md")
+        for file in files_below((page.root / page.path).parent, "*.md")
     ]
     alone = [
         other.path
