@@ -15,5 +15,6 @@ languages ``translation.py``, which asks ``parity.py`` (blocks, numbers and form
 Running: ``run.py`` starts ``program.py`` in a process of its own, where ``shell.py`` runs
 sections as a notebook does, ``watch.py`` sees files and the network, ``figures.py`` keeps
 what is drawn and ``words.py`` finds words in it. ``examples.py`` and ``compare.py``
-compare with what is shown, ``record.py`` writes it, ``files.py`` helps both.
+compare with what is shown, ``record.py`` writes it, ``files.py`` helps both. ``clock.py`` shows
+the program another day, and ``rounded.py`` keeps numbers as they were before rounding.
 """
