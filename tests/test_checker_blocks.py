@@ -158,7 +158,7 @@ def test_a_mistake_in_blocks_is_told(good, change, message):
         (
             "an id that is not plain",
             (ZH, "{#more}", "{#更多}"),
-            r"lesson.zh.md:30: the id 更多 is more than small letters, digits and hyphens",
+            r"lesson.zh.md:30: the id 更多 is more than small letters, digits, - and _",
         ),
         (
             "a link in full-width brackets",

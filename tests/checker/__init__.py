@@ -16,7 +16,13 @@ and ``languages.py`` (texts in the other language); for the two languages
 
 Running: ``run.py`` starts ``program.py`` in a process of its own, where ``shell.py`` runs
 sections as a notebook does, ``watch.py`` sees files and the network, ``figures.py`` keeps
+<<<<<<< HEAD
 what is drawn and ``words.py`` finds words in it; ``orphan.py`` ends what outlives the
 check. ``examples.py`` and ``compare.py`` compare with what is shown, ``record.py`` writes
 it, ``files.py`` helps both.
+=======
+what is drawn and ``words.py`` finds words in it. ``examples.py`` and ``compare.py``
+compare with what is shown, ``record.py`` writes it, ``files.py`` helps both. ``clock.py`` shows
+the program another day, and ``rounded.py`` keeps numbers as they were before rounding.
+>>>>>>> 81270fa793c1cb08529c785505d2fa5f8a5e0a87
 """

@@ -24,7 +24,7 @@ TITLED = re.compile(r'^(?:!!!|\?\?\?\+?) [a-z]+(?: [a-z]+)? "[^"]+"$')
 BROKEN_LINK = re.compile(r"\]\s?[\[(（]")
 BAR = re.compile(r"(?<!\\)\|")
 ANNOTATION = re.compile(r"# \(\d+\)!?$", re.M)
-PLAIN_ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+PLAIN_ID = re.compile("[a-z0-9]+(?:[-_][a-z0-9]+)*")
 HEADING_ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
 
 _markdown = (
@@ -178,7 +178,7 @@ class Reader:
             )
         elif not PLAIN_ID.fullmatch(id_):
             self.page.problem(
-                line, f"the id {id_} is more than small letters, digits and hyphens"
+                line, f"the id {id_} is more than small letters, digits, - and _"
             )
         elif id_ in self.page.ids:
             self.page.problem(
