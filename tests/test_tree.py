@@ -15,6 +15,7 @@ from checker.templates import template_problems
 from checker.tree import tree_problems
 from reading.files import files_below
 from reading.pages import page_paths
+from reading.problems import CONFLICT
 
 ROOT = Path(__file__).parent.parent
 
@@ -44,6 +45,24 @@ def test_every_walk_leaves_out_what_editors_and_systems_leave():
 def test_pins_agree_and_the_readme_leads_somewhere():
     if problems := [*pin_problems(ROOT), *readme_problems(ROOT)]:
         pytest.fail("\n".join(map(str, problems)), pytrace=False)
+
+
+def test_no_merge_is_left_in_any_file():
+    """Ruff passes its marks inside a docstring, and browsers inside a comment."""
+    kinds = {".py", ".md", ".js", ".mjs", ".css", ".html", ".yml", ".toml", ".txt"}
+    files = [
+        f for name in ("docs", "snippets", "tests") for f in files_below(ROOT / name)
+    ]
+    files += [f for f in ROOT.iterdir() if f.is_file()]
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: a merge is not finished; resolve it"
+        for file in files
+        if file.suffix in kinds or file.name == "Makefile"
+        for number, line in enumerate(file.read_text("utf-8").split("\n"), 1)
+        if CONFLICT.match(line)
+    ]
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
 
 
 def test_pages_are_found():
