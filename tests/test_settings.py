@@ -110,4 +110,4 @@ def test_recording_refuses_what_only_this_computer_finds(
     monkeypatch.syspath_prepend(folder)
     good.change(PY, "points = [", "import mine\n\npoints = [")
     told = good.failures("--record")
-    assert "python snippets/part/lesson.py does not run by itself" in told
+    assert f"python {PY}:2 does not run by itself" in told
