@@ -24,7 +24,7 @@ test = ["pytest==9.2.0"]
         ("numpy==2.*", ["pyproject.toml:4: numpy==2.* may be any version"]),
         (
             "numpy==2.4.5",
-            ["pyproject.toml:4: numpy==2.4.5, but constraints.txt:2 pins 2.4.6;"],
+            ["pyproject.toml:4: numpy==2.4.5, but constraints.txt pins 2.4.6;"],
         ),
         ("tqdm==4.1", ["pyproject.toml:4: constraints.txt does not pin tqdm; add"]),
     ],

@@ -2,12 +2,12 @@
 
 import ast
 import difflib
-import tomllib
 import traceback
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from checker.pins import pinned
 from reading.files import files_below
 from reading.imports import OTHER_NAMES
 from reading.includes import sections_of
@@ -78,7 +78,7 @@ def _no_module(root: Path, section: Section, name: str) -> str:
             f"snippets/{file.relative_to(folder).as_posix()} is in another folder; a"
             f" lesson imports modules of snippets/{beside.relative_to(folder).as_posix()}/."
         )
-    pins = _pins(root)
+    pins = pinned(root)
     package = OTHER_NAMES.get(top, top)
     if package in pins:
         return f"Install it: .venv/bin/pip install {pins[package]}"
@@ -91,15 +91,6 @@ def _no_module(root: Path, section: Section, name: str) -> str:
         f"No dependency in pyproject.toml is called {package}: pin it there and run make"
         " test, which installs it, or do without it."
     )
-
-
-def _pins(root: Path) -> dict[str, str]:
-    """Return what pyproject.toml pins for lessons, by the name of the package."""
-    file = root / "pyproject.toml"
-    if not file.is_file():
-        return {}
-    project = tomllib.loads(file.read_text(encoding="utf-8")).get("project", {})
-    return {pin.partition("==")[0]: pin for pin in project.get("dependencies", [])}
 
 
 def _no_name(root: Path, section: Section, name: str) -> str:

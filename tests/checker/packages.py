@@ -1,13 +1,15 @@
 """Whether each package that lessons and labs import is one that pyproject.toml pins."""
 
 import ast
-import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
+
+from checker.pins import pinned
+from publishing.requirements import PROJECT
 from reading.imports import LAB_FOLDERS, OTHER_NAMES, is_python
 from reading.model import Page
 from reading.problems import Problem
@@ -22,10 +24,9 @@ def package_problems(root: Path, page: Page) -> list[Problem]:
         root: the folder that holds pyproject.toml; without that file nothing is told.
         page: the page.
     """
-    settings = root / "pyproject.toml"
-    if not settings.is_file():
+    if not (root / PROJECT).is_file():
         return []
-    pinned = _pinned(settings.read_text(encoding="utf-8"))
+    pins = pinned(root).keys()
     shown = {page.snippet, *(example.section.path for example in page.examples)}
     codes = [
         (f"snippets/{path}", 0, (root / "snippets" / path).read_text("utf-8"), path)
@@ -40,10 +41,13 @@ def package_problems(root: Path, page: Page) -> list[Problem]:
             ours = (root / "snippets" / folder / module for folder in folders)
             if any(path.with_suffix(".py").is_file() for path in ours):
                 continue
-            if is_python(module) or _plain(OTHER_NAMES.get(module, module)) in pinned:
+            if (
+                is_python(module)
+                or canonicalize_name(OTHER_NAMES.get(module, module)) in pins
+            ):
                 continue
-            brought = {*map(_plain, _packages().get(module, ()))}
-            if brought & pinned:
+            brought = {*map(canonicalize_name, _packages().get(module, ()))}
+            if brought & pins:
                 continue
             name = " or ".join(sorted(brought))
             told = (
@@ -83,15 +87,3 @@ def _imports(code: str) -> Iterator[tuple[int, str]]:
 @cache
 def _packages() -> dict[str, list[str]]:
     return metadata.packages_distributions()  # slow: reads what every package holds
-
-
-@cache
-def _pinned(settings: str) -> frozenset[str]:
-    """Return the packages that pyproject.toml, of which the text is given, pins."""
-    project = tomllib.loads(settings).get("project", {})
-    return frozenset(map(_plain, project.get("dependencies", [])))
-
-
-def _plain(requirement: str) -> str:
-    """Return the name of a package, however a requirement writes it."""
-    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement)[0]).lower()

@@ -9,11 +9,25 @@ from urllib.parse import urlsplit
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from publishing.requirements import CONSTRAINTS, PROJECT, constraints
 from reading.problems import Problem
 
-PROJECT, CONSTRAINTS = "pyproject.toml", "constraints.txt"
 READMES = ("README.md", "README.zh.md")
 LINK = re.compile(r"\]\(([^()\s]+)\)")
+
+
+def pinned(root: Path) -> dict[str, str]:
+    """Return what pyproject.toml pins for lessons, by the package's name.
+
+    Args:
+        root: the folder that may hold it.
+    """
+    file = root / PROJECT
+    if not file.is_file():
+        return {}
+    project = tomllib.loads(file.read_text(encoding="utf-8")).get("project", {})
+    needed = project.get("dependencies", [])
+    return {canonicalize_name(Requirement(each).name): each for each in needed}
 
 
 def pin_problems(root: Path) -> Iterator[Problem]:
@@ -24,7 +38,7 @@ def pin_problems(root: Path) -> Iterator[Problem]:
     """
     text = (root / PROJECT).read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
-    pinned = _constraints(root)
+    pinned = constraints(root)
     groups = project.get("optional-dependencies", {}).values()
     for asked in (*project.get("dependencies", []), *(p for g in groups for p in g)):
         needed = Requirement(asked)
@@ -37,23 +51,9 @@ def pin_problems(root: Path) -> Iterator[Problem]:
         elif name not in pinned:
             told = f"{CONSTRAINTS} does not pin {name}; add {name}=={found[1]} to it"
             yield Problem(PROJECT, line, told)
-        elif pinned[name][1] != found[1]:
-            other, version = pinned[name]
-            told = (
-                f"{asked}, but {CONSTRAINTS}:{other} pins {version}; make both the same"
-            )
+        elif (other := pinned[name].partition("==")[2]) != found[1]:
+            told = f"{asked}, but {CONSTRAINTS} pins {other}; make both the same"
             yield Problem(PROJECT, line, told)
-
-
-def _constraints(root: Path) -> dict[str, tuple[int, str]]:
-    """Return the line and the version of each package that constraints.txt pins."""
-    lines = (root / CONSTRAINTS).read_text(encoding="utf-8").split("\n")
-    pins = {}
-    for number, line in enumerate(lines, 1):
-        name, _, version = line.partition("#")[0].strip().partition("==")
-        if version:
-            pins[canonicalize_name(name)] = number, version.partition(";")[0].strip()
-    return pins
 
 
 def readme_problems(root: Path) -> Iterator[Problem]:

@@ -21,11 +21,7 @@ def requirements(root: Path) -> str:
         root: the folder of the project.
     """
     project = tomllib.loads((root / PROJECT).read_text("utf-8"))["project"]
-    pins = {}
-    for line in (root / CONSTRAINTS).read_text("utf-8").splitlines():
-        name, _, version = line.partition("==")
-        if version:
-            pins[canonicalize_name(name)] = line
+    pins = constraints(root)
     found: dict[str, Marker | None] = {}
     needed = [Requirement(line) for line in project["dependencies"]]
     for each in needed:
@@ -44,6 +40,12 @@ def requirements(root: Path) -> str:
         for name, marker in sorted(found.items())
     ]
     return "\n".join(lines) + "\n"
+
+
+def constraints(root: Path) -> dict[str, str]:
+    """Return the lines of constraints.txt, as ``numpy==2.4.6``, by the package's name."""
+    lines = (root / CONSTRAINTS).read_text("utf-8").splitlines()
+    return {canonicalize_name(x.partition("==")[0]): x for x in lines if "==" in x}
 
 
 def _asked_for_by(package: str) -> list[str]:
